@@ -1,0 +1,125 @@
+"""Template tags every page may use: ``icon``, ``status_tag``, ``wareki``, ``filesize_ja``."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from casework.calendar import wareki as wareki_of
+from console.icons import ICONS
+
+register = template.Library()
+
+# What a state looks like. The words come from the caller; a code not named here is drawn neutral.
+TONES = {
+    "neutral": ("circle", ("draft", "pending", "concept", "designing", "provisional", "due")),
+    "progress": (
+        "half",
+        (
+            "applied",
+            "arrived",
+            "collecting",
+            "consulting",
+            "examining",
+            "gathering_consent",
+            "hearing",
+            "open",
+            "registered",
+            "submitted",
+        ),
+    ),
+    "waiting": (
+        "hourglass",
+        ("answering", "drafted", "objection", "overdue", "public_comment", "requested", "returned"),
+    ),
+    "success": (
+        "check-circle",
+        (
+            "accepted",
+            "basic",
+            "designated",
+            "granted",
+            "granted_with_changes",
+            "implemented",
+            "premium",
+            "running",
+        ),
+    ),
+    "warning": ("alert", ("lapsed", "revocation_hearing", "suspended")),
+    "danger": ("x-circle", ("refused", "revoked")),
+    "done": (
+        "check",
+        (
+            "answered",
+            "closed",
+            "completed",
+            "decided",
+            "determined",
+            "disclosed",
+            "erased",
+            "left",
+            "surrendered",
+            "withdrawn",
+        ),
+    ),
+    "info": ("info", ()),
+}
+TONE_OF_CODE = {code: tone for tone, (_, codes) in TONES.items() for code in codes}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """Return one icon as inline SVG.
+
+    Decorative (hidden from assistive technology) unless ``label`` names it. KeyError on a name
+    that console.icons does not draw.
+    """
+    role = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="icon {}" viewBox="0 0 24 24" focusable="false" {}><path d="{}"/></svg>',
+        css,
+        SafeString(role),
+        ICONS[name],
+    )
+
+
+@register.simple_tag
+def status_tag(code: str, label: str, tone: str = "") -> SafeString:
+    """Return a state as colour, shape and words together; ``code`` stands in ``data-status``.
+
+    ``tone`` overrides the look: neutral, progress, waiting, success, warning, danger, done, info.
+    """
+    tone = tone or TONE_OF_CODE.get(code, "neutral")
+    return format_html(
+        '<span class="tag tag--{}" data-status="{}">{}{}</span>',
+        tone,
+        code,
+        icon(TONES[tone][0]),
+        label,
+    )
+
+
+@register.filter
+def wareki(value: date | datetime | None) -> str:
+    """Return 令和8年11月23日 for a date (a datetime is taken in local time); "" for None."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return wareki_of(value)
+
+
+@register.filter
+def filesize_ja(size: int | None) -> str:
+    """Return bytes as 512バイト, 12.3 KB or 4.5 MB (1 KB = 1,024 bytes); "" for None."""
+    if size is None or size == "":
+        return ""
+    size = int(size)
+    if size < 1024:
+        return f"{size}バイト"
+    for unit, power in (("KB", 1), ("MB", 2), ("GB", 3)):
+        if size < 1024 ** (power + 1) or unit == "GB":
+            return f"{size / 1024**power:,.1f} {unit}"
+    raise AssertionError("unreachable")
