@@ -113,13 +113,13 @@ def wareki(value: date | datetime | None) -> str:
 
 @register.filter
 def filesize_ja(size: int | None) -> str:
-    """Return bytes as 512バイト, 12.3 KB or 4.5 MB (1 KB = 1,024 bytes); "" for None."""
+    """Return bytes as 512バイト, 12.3 KB, 4.5 MB or 1.2 GB (1 KB = 1,024 bytes); "" for None."""
     if size is None or size == "":
         return ""
     size = int(size)
     if size < 1024:
         return f"{size}バイト"
-    for unit, power in (("KB", 1), ("MB", 2), ("GB", 3)):
-        if size < 1024 ** (power + 1) or unit == "GB":
+    for unit, power in (("KB", 1), ("MB", 2)):
+        if size < 1024 ** (power + 1):
             return f"{size / 1024**power:,.1f} {unit}"
-    raise AssertionError("unreachable")
+    return f"{size / 1024**3:,.1f} GB"

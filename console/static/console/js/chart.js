@@ -39,6 +39,7 @@ async function draw(slot) {
   const font = { family: getComputedStyle(document.body).fontFamily, size: 14, color: "#1a1a1a" };
   await window.Plotly.newPlot(target, figure.data, { font, ...figure.layout }, { ...CONFIG, locale: japanese ? "ja" : "en" });
   slot.querySelector("[data-chart-fallback]")?.setAttribute("hidden", "");
+  document.querySelector(`[data-chart-png="${slot.dataset.chart}"]`)?.removeAttribute("hidden");
   slot.dataset.drawn = "true";
 }
 
