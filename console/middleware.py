@@ -1,0 +1,42 @@
+"""The site's own middleware: sign-in by default, and clear answers to what a case refuses."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from casework.transitions import Blocked, Stale
+from console.public import is_public
+
+
+class SignInByDefault(LoginRequiredMiddleware):
+    """Every route asks for sign-in unless ``console.public`` names it."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        """Let public routes through; send everybody else to sign in."""
+        if is_public(request.resolver_match):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class CaseErrors:
+    """Turns Stale into 409 and Blocked into a page with all reasons (422), losing nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer for what a case refused outside a form."""
+        if isinstance(error, Stale):
+            return render(request, "409.html", {"posted": request.POST.items()}, status=409)
+        if isinstance(error, Blocked):
+            return render(request, "422.html", {"reasons": error.reasons}, status=422)
+        return None

@@ -1,0 +1,19 @@
+"""The site's routes. Public ones are named in ``console.public``; Wagtail's pages come last."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from console import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("language/", set_language, name="set_language"),
+    path("after-login/", views.home_after_login, name="home_after_login"),
+    # Wagtail's own sign-in would pass by the second factor.
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/", include(wagtailadmin_urls)),
+    path("accounts/", include("allauth.urls")),
+]

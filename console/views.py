@@ -1,0 +1,23 @@
+"""Pages of the site itself."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+
+from zones.models.organisations import current_memberships
+
+
+@login_not_required
+def healthz(_request: HttpRequest) -> JsonResponse:
+    """Answer 200 when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def home_after_login(request: HttpRequest) -> HttpResponse:
+    """Send a person to where they work: the office, the company, or the residents' pages."""
+    if current_memberships(request.user):
+        return redirect("/console/")
+    return redirect("/apply/")
