@@ -7,7 +7,7 @@ drawn in insets at the scale of the main map.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zones.geo import Position, Ring
 from zones.projection import Bounds, Frame, path_data
-from zones.reference import DATA
+from zones.reference import DATA, read_rows
 from zones.tiles import tile_map
 
 __all__ = ["MapArea", "MapPoint", "area_map", "point_map", "tile_map"]
@@ -47,12 +47,13 @@ class MapPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class MapArea:
-    """One polygon on a map: a GeoJSON MultiPolygon or Polygon, and what it stands for."""
+    """One polygon on a map: a GeoJSON MultiPolygon or Polygon, what it stands for, its credit."""
 
     geometry: Mapping[str, Any]
     label: str
     url: str = ""
     state: str = ""
+    source: str = ""
 
 
 def region_of(position: Position) -> str:
@@ -67,6 +68,13 @@ def region_of(position: Position) -> str:
 def outline_rings() -> list[Ring]:
     """Return the coast of Japan as rings in degrees (Natural Earth, see sources.csv)."""
     return json.loads((DATA / "japan_outline.json").read_text(encoding="utf-8"))["rings"]
+
+
+@cache
+def outline_credit() -> str:
+    """Return the credit line of the coast."""
+    rows = read_rows("sources.csv")
+    return next(row["attribution"] for row in rows if row["code"] == "natural_earth")
 
 
 @cache
@@ -153,7 +161,7 @@ def placed(point: MapPoint) -> bool:
 
 
 def drawn_points(
-    points: Iterable[MapPoint], frame_of: Any, shapes: Mapping[str, str]
+    points: Iterable[MapPoint], frame_of: Callable[[Position], Frame], shapes: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Return points with their place and mark, north first so that southern marks lie on top."""
     result = []
@@ -170,7 +178,9 @@ def described(item: MapPoint | MapArea) -> dict[str, str]:
     return {"label": item.label, "url": item.url, "state": item.state}
 
 
-def drawn_areas(areas: Iterable[MapArea], frame_of: Any) -> list[dict[str, Any]]:
+def drawn_areas(
+    areas: Iterable[MapArea], frame_of: Callable[[Position], Frame]
+) -> list[dict[str, Any]]:
     """Return areas as path data; each polygon goes to the part of the map it lies in."""
     result = []
     for area in areas:
@@ -179,6 +189,27 @@ def drawn_areas(areas: Iterable[MapArea], frame_of: Any) -> list[dict[str, Any]]
         )
         result.append({"d": d, **described(area)})
     return result
+
+
+def contents(
+    areas: Sequence[MapArea],
+    points: Sequence[MapPoint],
+    states: Mapping[str, str | Promise],
+    frame_of: Callable[[Position], Frame],
+) -> dict[str, Any]:
+    """Return what both kinds of map hold: areas, points, legend, list."""
+    marks = drawn_points(points, frame_of, shapes_by_state(states))
+    shown = drawn_areas(areas, frame_of)
+    named = {(item["label"], item["url"]): item for item in [*shown, *marks]}
+    return {
+        "areas": shown,
+        "points": marks,
+        "legend": legend_of(states, points or areas),
+        "items_listed": list(named.values()),
+        "unplaced": [described(point) for point in points if not placed(point)],
+        "has_links": any(item.url for item in [*areas, *points]),
+        "credits": sorted({area.source for area in areas if area.source}),
+    }
 
 
 def point_map(
@@ -201,15 +232,13 @@ def point_map(
     def frame_of(position: Position) -> Frame:
         return frames[region_of(position)]
 
+    drawn = contents(areas, points, states, frame_of)
     return {
+        **drawn,
+        "credits": [outline_credit(), *drawn["credits"]],
         "viewbox": f"0 0 {width} {height}",
         "outline": national_outline(width, height),
-        "areas": drawn_areas(areas, frame_of),
-        "points": drawn_points(points, frame_of, shapes_by_state(states)),
         "insets": insets(frames),
-        "legend": legend_of(states, points),
-        "unplaced": [described(point) for point in points if not placed(point)],
-        "has_links": any(item.url for item in [*areas, *points]),
     }
 
 
@@ -238,12 +267,8 @@ def area_map(
         raise ValueError("area_map needs at least one area or placed point")
     frame = Frame.fitted(Bounds.of(corners, margin=0.02), width=width, height=height)
     return {
+        **contents(areas, points, states, lambda _position: frame),
         "viewbox": f"0 0 {width} {height}",
         "outline": [],
-        "areas": drawn_areas(areas, lambda _position: frame),
-        "points": drawn_points(points, lambda _position: frame, shapes_by_state(states)),
         "insets": [],
-        "legend": legend_of(states, [*areas, *points]),
-        "unplaced": [described(point) for point in points if not placed(point)],
-        "has_links": any(item.url for item in [*areas, *points]),
     }

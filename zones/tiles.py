@@ -37,7 +37,13 @@ def tile_legend(values: Sequence[float | None], bounds: Sequence[float]) -> list
         if value is not None:
             groups[level_of(value, bounds)].append(value)
     return [
-        {"level": level, "low": min(group), "high": max(group), "count": len(group)}
+        {
+            "level": level,
+            "number": level + 1,
+            "low": min(group),
+            "high": max(group),
+            "count": len(group),
+        }
         for level, group in groups.items()
     ]
 
@@ -72,15 +78,13 @@ def tile_map(
         raise KeyError(f"no prefecture has the code {sorted(unknown)}")
     known = [value for value in values.values() if value is not None]
     bounds = quantile_bounds(known)
-    tiles = [
-        {
-            **tile,
-            "value": values.get(tile["code"]),
-            "level": level_of(values.get(tile["code"]), bounds),
-            "url": (urls or {}).get(tile["code"], ""),
-        }
-        for tile in layout
-    ]
+    tiles = []
+    for tile in layout:
+        value = values.get(tile["code"])
+        level = level_of(value, bounds)
+        number = None if level is None else level + 1
+        url = (urls or {}).get(tile["code"], "")
+        tiles.append({**tile, "value": value, "level": level, "number": number, "url": url})
     extent = {axis: max(tile[axis] for tile in layout) + TILE for axis in "xy"}
     return {
         "viewbox": f"0 0 {extent['x']} {extent['y']}",
