@@ -3,7 +3,7 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from console.icons import ICONS
@@ -16,18 +16,26 @@ SAMPLE_VALUES = [120, 138, None, 171, 190]
 class SampleForm(forms.Form):
     """One field of every kind of control."""
 
-    name = forms.CharField(label="特例措置の名称", help_text="40字以内で書いてください。", max_length=40)
+    name = forms.CharField(
+        label="特例措置の名称", help_text="40字以内で書いてください。", max_length=40
+    )
     area = forms.ChoiceField(
         label="区域", choices=[("", "選んでください"), ("a", "見本町の全域"), ("b", "見本町の一部")]
     )
     starts_on = forms.DateField(
-        label="始める日", widget=forms.DateInput(attrs={"type": "date"}), help_text="例：2027年4月1日"
+        label="始める日",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="例：2027年4月1日",
     )
     reason = forms.CharField(label="求める理由", widget=forms.Textarea(attrs={"rows": 5}))
     kind = forms.ChoiceField(
         label="申請の種類",
         widget=forms.RadioSelect,
-        choices=[("new", "新しく求める"), ("change", "今の特例を変える"), ("renew", "期間を延ばす")],
+        choices=[
+            ("new", "新しく求める"),
+            ("change", "今の特例を変える"),
+            ("renew", "期間を延ばす"),
+        ],
     )
     fields_of_work = forms.MultipleChoiceField(
         label="分野",
@@ -51,32 +59,6 @@ class SampleFilter(forms.Form):
     zone = forms.ChoiceField(label="特区", required=False, choices=[("", "すべて")])
 
 
-def sample_svg() -> str:
-    """Return the sample series as SVG; the year without a value is a gap, not a line."""
-    points = [
-        (60 + 125 * i, 190 - v * 0.8) for i, v in enumerate(SAMPLE_VALUES) if v is not None
-    ]
-    first, last = points[:2], points[2:]
-    lines = "".join(
-        f'<polyline fill="none" stroke="#0017c1" stroke-width="3" points="'
-        f'{" ".join(f"{x:.0f},{y:.0f}" for x, y in part)}"/>'
-        for part in (first, last)
-    )
-    dots = "".join(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" fill="#0017c1"/>' for x, y in points)
-    names = "".join(
-        f'<text x="{60 + 125 * i}" y="215" font-size="13" fill="#4d4d4d" text-anchor="middle">'
-        f"{year}</text>"
-        for i, year in enumerate(SAMPLE_YEARS)
-    )
-    return mark_safe(
-        '<svg viewBox="0 0 620 230" font-family="Noto Sans JP, sans-serif">'
-        '<line x1="20" y1="190" x2="600" y2="190" stroke="#949494"/>'
-        '<line x1="20" y1="30" x2="600" y2="30" stroke="#4d4d4d" stroke-dasharray="6 5"/>'
-        '<text x="600" y="22" font-size="13" fill="#4d4d4d" text-anchor="end">目標 200件</text>'
-        f"{lines}{dots}{names}</svg>"
-    )
-
-
 def sample_chart() -> dict:
     """Return one chart in the shape that components/chart_figure.html documents."""
     return {
@@ -93,7 +75,7 @@ def sample_chart() -> dict:
             "grade": "A",
             "rule_url": "#grades",
         },
-        "svg": sample_svg(),
+        "svg": render_to_string("style/sample_svg.html"),
         "figure": {
             "data": [
                 {
@@ -102,14 +84,19 @@ def sample_chart() -> dict:
                     "name": "実績",
                     "x": SAMPLE_YEARS,
                     "y": SAMPLE_VALUES,
-                    "line": {"color": "#0017c1", "width": 3},
-                }
+                    "line": {"width": 3},
+                    "marker": {"size": 8},
+                },
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "name": "目標 200件",
+                    "x": SAMPLE_YEARS,
+                    "y": [200] * len(SAMPLE_YEARS),
+                    "line": {"width": 2, "dash": "dash", "color": "#4d4d4d"},
+                },
             ],
-            "layout": {
-                "margin": {"l": 48, "r": 16, "t": 16, "b": 40},
-                "xaxis": {"type": "category"},
-                "yaxis": {"rangemode": "tozero"},
-            },
+            "layout": {"xaxis": {"type": "category"}, "yaxis": {"rangemode": "tozero"}},
         },
         "alt": "利用件数の折れ線。2021年度120件、2022年度138件、2023年度は値なし、2024年度171件、2025年度190件。",
         "sentence": "2023年度は調べていないため、線を切っています。",
@@ -151,7 +138,7 @@ def context() -> dict:
         "icons": sorted(ICONS),
         "tones": [(tone, codes) for tone, (_icon, codes) in TONES.items()],
         "form": SampleForm(),
-        "form_with_errors": SampleForm({"name": "あ" * 41, "kind": "new"}, prefix="bad"),
+        "form_with_errors": SampleForm({"bad-name": "あ" * 41, "bad-kind": "new"}, prefix="bad"),
         "filter": SampleFilter(prefix="f"),
         "chart": sample_chart(),
         "timeline": sample_timeline(),

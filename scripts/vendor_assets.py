@@ -30,8 +30,8 @@ def unpack(package: str, into: Path) -> Path:
     Raises CalledProcessError when npm fails (no network, no such version).
     """
     into.mkdir(parents=True)
-    result = subprocess.run(
-        ["npm", "pack", "--silent", package],
+    result = subprocess.run(  # noqa: S603
+        ["npm", "pack", "--silent", package],  # noqa: S607
         cwd=into,
         check=True,
         capture_output=True,
@@ -78,7 +78,9 @@ def vendor_plotly(package: Path, locales: Path) -> None:
     shutil.copy(package / "LICENSE", target / "LICENSE")
     locale = (locales / "ja.js").read_text(encoding="utf-8")
     (target / "plotly-locale-ja.js").write_text(
-        "(function () {\nvar module = {};\n" + locale + "\nPlotly.register(module.exports);\n})();\n",
+        "(function () {\nvar module = {};\n"
+        + locale
+        + "\nPlotly.register(module.exports);\n})();\n",
         encoding="utf-8",
     )
 
@@ -90,7 +92,8 @@ def main() -> int:
         vendor_design_tokens(unpack(DESIGN_TOKENS, work / "tokens"))
         vendor_fonts(unpack(NOTO_SANS_JP, work / "fonts"))
         vendor_plotly(unpack(PLOTLY, work / "plotly"), unpack(PLOTLY_LOCALES, work / "locales"))
-    print("vendored:", DESIGN_TOKENS, NOTO_SANS_JP, PLOTLY, PLOTLY_LOCALES)
+    packages = (DESIGN_TOKENS, NOTO_SANS_JP, PLOTLY, PLOTLY_LOCALES)
+    sys.stdout.write(f"vendored: {', '.join(packages)}\n")
     return 0
 
 

@@ -10,6 +10,23 @@ const CONFIG = {
 
 const loaded = new Map();
 
+const GRID = { automargin: true, gridcolor: "#e6e6e6", linecolor: "#949494", zerolinecolor: "#949494" };
+
+// What every chart shares; a figure may overrule it.
+function layoutFor(slot, layout = {}) {
+  const narrow = slot.clientWidth < 480;
+  return {
+    colorway: ["#0017c1", "#c74700", "#197a4b", "#6f23d0", "#008299", "#8b3200"],
+    margin: { l: 8, r: 16, t: 16, b: 8 },
+    dragmode: matchMedia("(pointer: coarse)").matches ? false : "zoom",
+    legend: { orientation: "h", y: -0.2 },
+    ...layout,
+    font: { family: getComputedStyle(document.body).fontFamily, size: narrow ? 12 : 14, color: "#333333", ...layout.font },
+    xaxis: { ...GRID, ...layout.xaxis },
+    yaxis: { ...GRID, ...layout.yaxis },
+  };
+}
+
 function load(source) {
   if (!loaded.has(source)) {
     loaded.set(
@@ -36,8 +53,7 @@ async function draw(slot) {
   target.setAttribute("role", "img");
   target.setAttribute("aria-label", slot.dataset.label);
   slot.append(target);
-  const font = { family: getComputedStyle(document.body).fontFamily, size: 14, color: "#1a1a1a" };
-  await window.Plotly.newPlot(target, figure.data, { font, ...figure.layout }, { ...CONFIG, locale: japanese ? "ja" : "en" });
+  await window.Plotly.newPlot(target, figure.data, layoutFor(slot, figure.layout), { ...CONFIG, locale: japanese ? "ja" : "en" });
   slot.querySelector("[data-chart-fallback]")?.setAttribute("hidden", "");
   document.querySelector(`[data-chart-png="${slot.dataset.chart}"]`)?.removeAttribute("hidden");
   slot.dataset.drawn = "true";
