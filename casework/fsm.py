@@ -53,6 +53,11 @@ class Case(models.Model):
         """Return the slug of the zone whose staff may see the case; empty when there is none."""
         return ""
 
+    @property
+    def parent(self) -> "Case | None":
+        """Return the case on which this one hangs; it is locked first."""
+        return None
+
     @classmethod
     def _protected(cls) -> set[str]:
         return {f.name for f in cls._meta.concrete_fields if isinstance(f, FSMFieldMixin)}

@@ -103,7 +103,12 @@ def steps_for(case: Case, user: Any) -> list[Step]:
 
 
 def lock(case: C) -> C:
-    """Return the case as it is in the database, its row locked until the transaction ends."""
+    """Return the case as it is in the database, its row locked until the transaction ends.
+
+    What a case hangs on is locked first, so that two people never wait for each other.
+    """
+    if (parent := case.parent) is not None:
+        lock(parent)
     return type(case)._base_manager.select_for_update(of=("self",)).get(pk=case.pk)
 
 
@@ -124,7 +129,9 @@ def perform(case: C, step: str, *, actor: Any, version: int, **inputs: Any) -> C
     """Take one step on a case: all of it, or nothing.
 
     Locks the row, checks the version the person saw, the role, and every rule; runs the step; saves;
-    appends the audit entry; puts notices into the outbox. Jobs start after the commit.
+    appends the audit entry; puts notices into the outbox; lets what follows on other cases happen
+    (``then``). Jobs start after the commit. A ``quiet`` step leaves the version as it was, so that
+    nobody outside can tell that it was taken.
 
     Returns the case after the step. Raises Stale, PermissionDenied, Blocked (all reasons at once).
     """
@@ -137,7 +144,8 @@ def perform(case: C, step: str, *, actor: Any, version: int, **inputs: Any) -> C
             raise Blocked(unmet)
         source = locked.status
         getattr(locked, step)(actor=actor, **inputs)
-        locked.version += 1
+        if not transition.custom.get("quiet"):
+            locked.version += 1
         locked.save()
         audit.append(
             locked,
@@ -151,6 +159,8 @@ def perform(case: C, step: str, *, actor: Any, version: int, **inputs: Any) -> C
         )
         if drafts := transition.custom.get("notices"):
             outbox.post(locked, drafts(locked, actor, inputs))
+        if then := transition.custom.get("then"):
+            then(locked, actor)
         return locked
 
 

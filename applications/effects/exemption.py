@@ -1,0 +1,115 @@
+"""What follows from the steps of an exemption."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from applications import hooks
+from casework import audit, clock
+from casework.calendar import add_legal_months, fiscal_year, quarter_bounds
+
+# What every exemption reports unless its determination says otherwise (catalogue of indicators).
+REPORT_INDICATORS = ["K14", "K25", "K26", "K27", "K29"]
+
+
+def grant(measure: Any, determination: Any, actor: Any) -> Any:
+    """Make the exemption that a disclosed grant creates, with its conditions; begins its trail."""
+    application = measure.application
+    exemption = measure.exemptions.create(
+        application=application,
+        holder=application.company,
+        zone=application.zone,
+        authority=measure.authority,
+        public_number=f"T{fiscal_year(clock.today())}-{measure.pk:05d}",
+        title=application.title,
+        law_title=measure.law_title,
+        article=measure.article,
+        text=determination.text_granted,
+        place=application.plan.get("place", ""),
+        granted_on=clock.today(),
+        starts_on=determination.starts_on,
+        ends_on=determination.ends_on,
+        report_indicators=REPORT_INDICATORS,
+    )
+    for number, condition in enumerate(determination.conditions, start=1):
+        exemption.conditions.create(
+            number=number,
+            text=condition["text"],
+            reason=condition.get("reason", ""),
+            check_method=condition.get("check_method", ""),
+        )
+    audit.append(
+        exemption, step="grant", source="", actor=actor, role="authority", basis=determination.basis
+    )
+    return exemption
+
+
+def report_periods(began_on: date, ends_on: date) -> Iterator[tuple[date, date]]:
+    """Yield the calendar quarters, cut to the trial, for which a report is due."""
+    start = began_on
+    while start <= ends_on:
+        end = min(quarter_bounds(start)[1], ends_on)
+        yield start, end
+        start = end + timedelta(days=1)
+
+
+def begin(exemption: Any, _actor: Any, *, began_on: date, consents: int, refusals: int) -> None:
+    """Note the beginning and the consents; lay out the reports that fall due."""
+    exemption.began_on = began_on
+    exemption.consents, exemption.refusals = consents, refusals
+    for start, end in report_periods(began_on, exemption.ends_on):
+        exemption.reports.create(
+            kind="periodic", period_start=start, period_end=end, due_on=add_legal_months(end, 1)
+        )
+
+
+def open_suspension(exemption: Any, _actor: Any, reasons: str) -> None:
+    """Suspend from today on."""
+    exemption.suspensions.create(starts_on=clock.today(), reasons=reasons)
+
+
+def close_suspension(exemption: Any, _actor: Any, *, cause: str, fix: str) -> None:
+    """End the suspension: the exemption is in force again from today."""
+    exemption.suspensions.filter(ends_on=None).update(ends_on=clock.today(), cause=cause, fix=fix)
+
+
+def call_hearing(
+    exemption: Any, _actor: Any, *, reasons: str, hearing_on: date, place: str
+) -> None:
+    """Fix the hearing; the trial stands still until it is decided."""
+    exemption.hearing_on, exemption.hearing_place = hearing_on, place
+    exemption.hearing_facts = reasons
+    if not exemption.suspensions.filter(ends_on=None).exists():
+        exemption.suspensions.create(starts_on=clock.today(), reasons=reasons)
+
+
+def stay_suspended(exemption: Any, _actor: Any, reasons: str) -> None:
+    """Note why the hearing did not lead to revocation."""
+    exemption.hearing_result = reasons
+
+
+def end(exemption: Any, actor: Any, reasons: str) -> None:
+    """End the exemption: from today it is no longer in force; the final report falls due."""
+    exemption.ended_on, exemption.end_reasons = clock.today(), reasons
+    _final_report(exemption, clock.today())
+    hooks.exemption_ended(exemption, actor)
+
+
+def complete(exemption: Any, actor: Any) -> None:
+    """Record that the period is over; what was in force to its last day stays so."""
+    _final_report(exemption, exemption.ends_on)
+    hooks.exemption_ended(exemption, actor)
+
+
+def _final_report(exemption: Any, last_day: date) -> None:
+    """Lay out the final report, due three legal months after the end (PICO 16条3項)."""
+    if exemption.began_on is None:
+        return
+    exemption.reports.filter(status="due", period_start__gt=last_day).delete()
+    exemption.reports.filter(status="due", period_end__gt=last_day).update(period_end=last_day)
+    exemption.reports.create(
+        kind="final",
+        period_start=exemption.began_on,
+        period_end=last_day,
+        due_on=add_legal_months(last_day, 3),
+    )

@@ -1,0 +1,7 @@
+"""What higher apps do when something happens to an application, an exemption or a report."""
+
+from casework.hooks import Hook
+
+report_accepted = Hook("(report, actor): accepted figures become observations")
+indicator_labels = Hook("(codes) -> dict[code, (name, unit)]: names of the indicators a report asks for")
+exemption_ended = Hook("(exemption, actor): an exemption reached its end")

@@ -1,0 +1,203 @@
+"""Exemptions: what was granted, where, to whom, until when, on which conditions."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from applications.membership import companies_of
+from applications.models.application import Application
+from applications.models.company import Company
+from applications.models.measure import RequestedMeasure
+from applications.workflow import ExemptionStatus, ExemptionWorkflow
+from casework import clock
+from casework.fsm import state_is_known
+from zones.models import Organisation, Zone
+from zones.roles import offices_of
+
+
+class ExemptionQuerySet(models.QuerySet["Exemption"]):
+    """Questions about exemptions. Whether one is in force is a function of facts, not of a job."""
+
+    def visible_to(self, user: Any) -> "ExemptionQuerySet":
+        """Return the exemptions of the user's companies and of the user's offices."""
+        offices = offices_of(user)
+        return self.filter(
+            Q(holder__in=companies_of(user))
+            | Q(zone__lead__in=offices)
+            | Q(authority__in=offices)
+            | Q(application__examining_office__in=offices)
+        )
+
+    def in_force(self, on: date | None = None) -> "ExemptionQuerySet":
+        """Return what is in force on a day (today): begun, not over, not ended, not suspended.
+
+        The last day counts to 23:59 JST; the day of a suspension or an end does not count; the day
+        of a resumption does.
+        """
+        day = on or clock.today()
+        return self.filter(_begun_and_not_over(day)).exclude(_suspended_on(day))
+
+    def annotate_in_force(self, on: date | None = None) -> "ExemptionQuerySet":
+        """Add ``is_in_force`` for a day (today) to every exemption, in one query."""
+        day = on or clock.today()
+        inside = _begun_and_not_over(day) & ~_suspended_on(day)
+        return self.annotate(
+            is_in_force=models.Case(
+                models.When(inside, then=models.Value(True)),
+                default=models.Value(False),
+                output_field=models.BooleanField(),
+            )
+        )
+
+    def for_list(self) -> "ExemptionQuerySet":
+        """Return exemptions with what a list row shows, newest first."""
+        return self.select_related("zone", "holder", "authority").order_by("-pk")
+
+    def for_page(self) -> "ExemptionQuerySet":
+        """Return an exemption with what its page shows."""
+        return self.select_related(
+            "zone__lead", "holder", "authority", "measure__application__procedure"
+        ).prefetch_related("conditions", "suspensions", "reports__figures")
+
+
+def _begun_and_not_over(day: date) -> Q:
+    return (
+        Q(began_on__lte=day, starts_on__lte=day, ends_on__gte=day)
+        & (Q(ended_on=None) | Q(ended_on__gt=day))
+    )
+
+
+def _suspended_on(day: date) -> Exists:
+    return Exists(
+        Suspension.objects.filter(exemption=OuterRef("pk"), starts_on__lte=day).filter(
+            Q(ends_on=None) | Q(ends_on__gt=day)
+        )
+    )
+
+
+class Exemption(ExemptionWorkflow):
+    """The application of a special measure (特例の適用); it always ends on a date."""
+
+    measure = models.ForeignKey(RequestedMeasure, on_delete=models.PROTECT, related_name="exemptions")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="exemptions")
+    holder = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="exemptions")
+    zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="exemptions")
+    authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="exemptions")
+    public_number = models.CharField(_("number"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    law_title = models.CharField(_("law"), max_length=150)
+    article = models.CharField(_("article"), max_length=100)
+    text = models.TextField(_("what is granted"))
+    place = models.TextField(_("place"), blank=True)
+    granted_on = models.DateField(_("granted"))
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    began_on = models.DateField(_("trial began"), null=True, editable=False)
+    ended_on = models.DateField(_("ended before its last day"), null=True, editable=False)
+    end_reasons = models.TextField(_("reasons of the end"), blank=True, editable=False)
+    consents = models.PositiveIntegerField(_("consents"), null=True, editable=False)
+    refusals = models.PositiveIntegerField(_("refusals"), null=True, editable=False)
+    hearing_on = models.DateField(_("hearing"), null=True, editable=False)
+    hearing_place = models.CharField(_("place of the hearing"), max_length=200, blank=True, editable=False)
+    hearing_facts = models.TextField(_("facts before the hearing"), blank=True, editable=False)
+    hearing_result = models.TextField(_("result of the hearing"), blank=True, editable=False)
+    report_indicators = models.JSONField(_("indicators to report"), default=list)
+
+    objects = ExemptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("exemption")
+        verbose_name_plural = _("exemptions")
+        constraints = [
+            state_is_known(ExemptionStatus, "exemption_status_known"),
+            models.UniqueConstraint(fields=["measure"], name="exemption_once_per_measure"),
+            models.CheckConstraint(
+                condition=Q(starts_on__lte=models.F("ends_on")), name="exemption_period_ordered"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["zone", "ends_on"], name="exemption_zone_end"),
+            models.Index(fields=["holder", "-id"], name="exemption_holder"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.public_number} {self.title}"
+
+    @property
+    def zone_code(self) -> str:
+        """Return the zone's slug."""
+        return self.zone.slug
+
+    def in_force(self, on: date | None = None) -> bool:
+        """Tell whether the exemption is in force on a day (today); agrees with the queryset."""
+        day = on or clock.today()
+        if self.began_on is None or not max(self.began_on, self.starts_on) <= day <= self.ends_on:
+            return False
+        if self.ended_on is not None and day >= self.ended_on:
+            return False
+        return not any(s.covers(day) for s in self.suspensions.all())
+
+    def get_absolute_url(self) -> str:
+        """Return the office's page."""
+        return reverse("console:exemption", args=[self.pk])
+
+    def company_url(self) -> str:
+        """Return the holder's page."""
+        return reverse("apply_exemption", args=[self.pk])
+
+
+class Condition(models.Model):
+    """A condition of an exemption: its text, reason, and how it is checked."""
+
+    exemption = models.ForeignKey(Exemption, on_delete=models.PROTECT, related_name="conditions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField(_("condition"))
+    reason = models.TextField(_("reason"), blank=True)
+    check_method = models.TextField(_("how it is checked"), blank=True)
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+        ordering = ["exemption", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["exemption", "number"], name="condition_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Suspension(models.Model):
+    """A stretch in which an exemption is not in force; ``ends_on`` is the day of the resumption."""
+
+    exemption = models.ForeignKey(Exemption, on_delete=models.PROTECT, related_name="suspensions")
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("resumed on"), null=True)
+    reasons = models.TextField(_("reasons"))
+    cause = models.TextField(_("cause"), blank=True)
+    fix = models.TextField(_("remedy"), blank=True)
+
+    class Meta:
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        ordering = ["exemption", "starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["exemption"], condition=Q(ends_on=None), name="suspension_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="suspension_period_ordered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exemption_id}: {self.starts_on}–{self.ends_on or ''}"
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the exemption stands still on a day."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

@@ -1,0 +1,112 @@
+"""Overlays of an application: corrections and opinions, each with its own small machine."""
+
+from typing import Any
+
+import django_fsm as fsm
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from applications import notices, roles
+from applications.effects import overlays as effects
+from applications.rules import overlays as rules
+from casework import clock
+from casework.actors import is_system
+from casework.fsm import Case, StateField
+
+
+class ClarificationStatus(models.TextChoices):
+    """Where a correction request stands."""
+
+    OPEN = "open", pgettext_lazy("clarification status", "Waiting for the applicant")
+    ANSWERED = "answered", pgettext_lazy("clarification status", "Answered")
+    CLOSED = "closed", pgettext_lazy("clarification status", "Closed without an answer")
+
+
+class ClarificationWorkflow(Case):
+    """The steps of a correction request."""
+
+    status = StateField(
+        _("status"), choices=ClarificationStatus.choices, default=ClarificationStatus.OPEN
+    )
+
+    class Meta:
+        abstract = True
+
+    @fsm.transition(
+        field=status,
+        source=ClarificationStatus.OPEN,
+        target=ClarificationStatus.ANSWERED,
+        permission=roles.is_filer,
+        custom={
+            "label": _("Answer the correction request"),
+            "basis": "行政手続法 第7条",
+            "form": "AnswerForm",
+            "requires": [rules.answers_only_named_fields, rules.answers_every_named_field],
+            "emphasis": "primary",
+            "notices": notices.clarification_answered,
+        },
+    )
+    def answer(self, *, actor: Any, answers: dict[str, Any]) -> None:
+        """The applicant corrects the named fields and no others; the clock goes on."""
+        effects.apply_answers(self, actor, answers)
+
+    @fsm.transition(
+        field=status,
+        source=ClarificationStatus.OPEN,
+        target=ClarificationStatus.CLOSED,
+        permission=roles.is_examiner | is_system,
+        custom={
+            "label": _("Close the correction request"),
+            "basis": "行政手続法 第7条",
+        },
+    )
+    def close(self, *, actor: Any) -> None:
+        """The request ends without an answer; the examination goes on with what there is."""
+        self.closed_at = clock.now()
+
+
+class OpinionStatus(models.TextChoices):
+    """Where an opinion stands."""
+
+    ASKED = "asked", pgettext_lazy("opinion status", "Asked")
+    GIVEN = "given", pgettext_lazy("opinion status", "Given")
+    LAPSED = "lapsed", pgettext_lazy("opinion status", "No longer needed")
+
+
+class OpinionWorkflow(Case):
+    """The steps of an opinion asked of an office."""
+
+    status = StateField(_("status"), choices=OpinionStatus.choices, default=OpinionStatus.ASKED)
+
+    class Meta:
+        abstract = True
+
+    @fsm.transition(
+        field=status,
+        source=OpinionStatus.ASKED,
+        target=OpinionStatus.GIVEN,
+        permission=roles.is_consulted,
+        custom={
+            "label": _("Give the opinion"),
+            "basis": "産業競争力強化法施行規則（PICO）第6条第1項",
+            "form": "OpinionForm",
+            "requires": [rules.opinion_has_text, rules.objection_has_reason],
+            "record": ("view", "reason_codes"),
+            "emphasis": "primary",
+            "notices": notices.opinion_given,
+        },
+    )
+    def give(self, *, actor: Any, view: str, text: str, reason_codes: list[str]) -> None:
+        """The office gives its view in writing; it is kept with the case and shown with the decision."""
+        effects.record_opinion(self, actor, view=view, text=text, reason_codes=reason_codes)
+
+    @fsm.transition(
+        field=status,
+        source=OpinionStatus.ASKED,
+        target=OpinionStatus.LAPSED,
+        permission=is_system,
+        custom={"label": _("Drop the question"), "basis": "行政手続法 第33条", "internal": True},
+    )
+    def lapse(self, *, actor: Any) -> None:
+        """The application was withdrawn; the question falls away."""

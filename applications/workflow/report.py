@@ -1,0 +1,86 @@
+"""What may happen to a report: due, submitted, returned, accepted."""
+
+from typing import Any
+
+import django_fsm as fsm
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from applications import notices, roles
+from applications.effects import report as effects
+from applications.rules import report as rules
+from casework import clock
+from casework.fsm import Case, StateField
+
+
+class ReportStatus(models.TextChoices):
+    """Where a report stands; whether it is overdue is computed from its due date."""
+
+    DUE = "due", pgettext_lazy("report status", "To be submitted")
+    SUBMITTED = "submitted", pgettext_lazy("report status", "Submitted")
+    RETURNED = "returned", pgettext_lazy("report status", "Returned")
+    ACCEPTED = "accepted", pgettext_lazy("report status", "Accepted")
+
+
+class ReportWorkflow(Case):
+    """The steps of a report."""
+
+    status = StateField(_("status"), choices=ReportStatus.choices, default=ReportStatus.DUE)
+
+    class Meta:
+        abstract = True
+
+    @fsm.transition(
+        field=status,
+        source=[ReportStatus.DUE, ReportStatus.RETURNED],
+        target=ReportStatus.SUBMITTED,
+        permission=roles.is_holder,
+        conditions=[rules.period_has_ended],
+        custom={
+            "label": _("Submit the report"),
+            "basis": "産業競争力強化法 第144条・同法施行規則（PICO）第16条第1項",
+            "form": "ReportForm",
+            "requires": [rules.answers_every_indicator, rules.figures_are_possible],
+            "emphasis": "primary",
+            "notices": notices.report_submitted,
+        },
+    )
+    def submit(self, *, actor: Any, figures: list[dict[str, Any]], narrative: str) -> None:
+        """The holder reports the figures of the period."""
+        effects.record_figures(self, actor, figures=figures, narrative=narrative)
+
+    @fsm.transition(
+        field=status,
+        source=ReportStatus.SUBMITTED,
+        target=ReportStatus.RETURNED,
+        permission=roles.is_report_examiner,
+        custom={
+            "label": _("Return the report"),
+            "basis": "産業競争力強化法施行規則（PICO）第16条第1項",
+            "form": "ReasonsForm",
+            "requires": [rules.has_reasons],
+            "notices": notices.report_returned,
+        },
+    )
+    def send_back(self, *, actor: Any, reasons: str) -> None:
+        """The office says what is to be corrected; nothing entered is lost."""
+        self.return_reasons = reasons
+
+    @fsm.transition(
+        field=status,
+        source=ReportStatus.SUBMITTED,
+        target=ReportStatus.ACCEPTED,
+        permission=roles.is_report_examiner,
+        custom={
+            "label": _("Accept the report"),
+            "basis": "産業競争力強化法施行規則（PICO）第16条第1項",
+            "requires": [rules.actor_did_not_report],
+            "emphasis": "primary",
+            "notices": notices.report_accepted,
+        },
+    )
+    def accept(self, *, actor: Any) -> None:
+        """The figures are accepted and become observations, with the report as their origin."""
+        self.accepted_at = clock.now()
+        effects.accept(self, actor)

@@ -1,0 +1,56 @@
+"""One application from draft to disclosure, one exemption to its accepted report."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from applications.models import Exemption, Report
+from casework import audit, clock
+from casework.models import Notice
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_path_from_draft_to_disclosure(draft, ministry, town):
+    done = make.disclose(draft, ministry, town)
+    assert done.status == "disclosed"
+    assert [e.step for e in audit.trail(done)] == [
+        "submit",
+        "start_examination",
+        "consult",
+        "record_decided",
+        "record_disclosed",
+    ]
+    exemption = done.exemptions.get()
+    assert (exemption.status, exemption.conditions.count()) == ("granted", 1)
+    assert exemption.text == done.measures.get().text_asked
+    assert not list(audit.broken_entries(audit.trail(done)))
+
+
+def test_path_from_grant_to_accepted_report(draft, ministry, town, company):
+    exemption = make.run(make.disclose(draft, ministry, town).exemptions.get(), company.owner)
+    assert Exemption.objects.in_force().get() == exemption
+    report = exemption.reports.order_by("period_start").first()
+    with clock.set_to(datetime.combine(report.due_on, datetime.min.time(), clock.JST)):
+        figures = [{"indicator_code": c, "value": Decimal(1)} for c in exemption.report_indicators]
+        make.step(report, "submit", company.owner, figures=figures, narrative="順調")
+        make.step(report, "accept", town.examiner)
+    assert Report.objects.get(pk=report.pk).status == "accepted"
+
+
+def test_steps_write_notices_to_those_concerned(draft, ministry, town, company):
+    make.submit(draft)
+    found = {n.kind: [r.user for r in n.recipients.all()] for n in Notice.objects.all()}
+    assert found == {
+        "application.received": [company.owner],
+        "application.new": [ministry.examiner],
+    }
+
+
+def test_in_force_is_exact_to_the_day(draft, ministry, town, company):
+    exemption = make.run(make.disclose(draft, ministry, town).exemptions.get(), company.owner)
+    days = [exemption.began_on - timedelta(1), exemption.began_on, exemption.ends_on, exemption.ends_on + timedelta(1)]
+    assert [exemption.in_force(d) for d in days] == [False, True, True, False]
+    assert [Exemption.objects.in_force(d).exists() for d in days] == [False, True, True, False]
