@@ -1,5 +1,7 @@
 """The site's routes. Public ones are named in ``console.public``; Wagtail's pages come last."""
 
+from importlib.util import find_spec
+
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
@@ -7,6 +9,22 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from console import views
+
+APPS = (
+    ("console/", "console.console_urls"),
+    ("apply/", "applications.apply.urls"),
+    ("residents/", "digitalresidents.urls"),
+    ("register/", "cms.register.urls"),
+    ("", "kpis.urls"),
+)
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -16,4 +34,10 @@ urlpatterns = [
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
+    *(path(prefix, include(module)) for prefix, module in APPS if _exists(module)),
+    path("", include(wagtail_urls)),
 ]
+if _exists("console.style"):
+    from console.style import style
+
+    urlpatterns.insert(0, path("style/", style, name="style"))
