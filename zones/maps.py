@@ -28,7 +28,7 @@ BOUNDS = {
     OKINAWA: Bounds(west=122.7, south=23.8, east=131.6, north=29.95),
     OGASAWARA: Bounds(west=140.6, south=24.3, east=142.6, north=28.0),
 }
-INSET_LABELS = {OKINAWA: _("Amami and Okinawa"), OGASAWARA: _("Ogasawara Islands")}
+INSET_LABELS = {OKINAWA: _("Amami and Okinawa"), OGASAWARA: _("Ogasawara")}
 SOUTHERN_LATITUDE, DIVIDING_LONGITUDE = 29.95, 136.0
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 POINT_RADIUS = 5.0
