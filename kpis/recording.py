@@ -1,0 +1,70 @@
+"""The only writer of observations: appended, then the figures of the pages are built anew."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework import clock
+from casework.transitions import Blocked
+from kpis import figures
+from kpis.choices import ObservationStatus, Quality
+from kpis.models import Indicator, Observation
+
+BATCH = 500
+
+
+def record(observations: Iterable[Observation]) -> int:
+    """Append observations and rebuild the figures they touch, in one transaction; count them."""
+    rows = list(observations)
+    with transaction.atomic():
+        Observation.objects.bulk_create(rows, batch_size=BATCH)
+        touched = {row.zone_id: set() for row in rows if row.zone_id}
+        for row in rows:
+            if row.zone_id:
+                touched[row.zone_id].add(row.indicator_id)
+        for zone, codes in touched.items():
+            figures.prepare_zone(zone, codes=codes)
+    return len(rows)
+
+
+def record_report(report: Any, actor: Any) -> int:
+    """Turn the figures of an accepted report into observations of its zone; count them.
+
+    Registered on ``applications.hooks.report_accepted``. Raises Blocked when a figure names an
+    indicator that the catalogue does not have, so that nothing reported is silently dropped.
+    """
+    reported = list(report.figures.all())
+    known = set(
+        Indicator.objects.filter(code__in={f.indicator_code for f in reported}).values_list(
+            "code", flat=True
+        )
+    )
+    if unknown := sorted({f.indicator_code for f in reported} - known):
+        raise Blocked(
+            [
+                _("The report names indicators that the catalogue does not have: %(codes)s.")
+                % {"codes": ", ".join(unknown)}
+            ]
+        )
+    return record(_from_report(report, figure, actor) for figure in reported)
+
+
+def _from_report(report: Any, figure: Any, actor: Any) -> Observation:
+    return Observation(
+        indicator_id=figure.indicator_code,
+        zone=report.zone,
+        exemption_id=report.exemption.pk,
+        period_start=report.period_start,
+        period_end=report.period_end,
+        value=figure.value,
+        denominator=figure.denominator,
+        status=ObservationStatus.FINAL,
+        quality=Quality.ADMINISTRATIVE,
+        known_at=clock.now(),
+        published_on=clock.today(),
+        source_text="企業報告",
+        provenance={"report": report.pk, "figure": figure.pk, "exemption": report.exemption.pk},
+        recorded_by=actor.get_full_name(),
+    )
