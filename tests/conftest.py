@@ -1,8 +1,18 @@
 """Fixtures that every test may use; what they make is in tests.factories."""
 
 import pytest
+from django.conf import settings
 
 from tests import factories
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave tests that only PostgreSQL can run to the run on PostgreSQL."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    only = [item for item in items if item.get_closest_marker("postgresql")]
+    items[:] = [item for item in items if item not in only]
+    config.hook.pytest_deselected(items=only)
 
 
 @pytest.fixture

@@ -1,0 +1,111 @@
+"""Role × step: who may take which step, complete by construction.
+
+Every step of every case stands in ``EXPECTED`` with the codes of the roles that may take it. A new
+step, or a role given another step, fails here until somebody writes it down.
+"""
+
+import pytest
+from django.apps import apps
+
+from casework.fsm import Case
+from casework.rules import Role, Rule
+from casework.transitions import rules_of, transitions_of
+
+CASES = [m for m in apps.get_models() if issubclass(m, Case)]
+STEPS = [(model, t) for model in CASES for t in transitions_of(model)]
+IDS = [f"{m.__name__}.{t.name}.{t.source}" for m, t in STEPS]
+
+EXPECTED = {
+    "zones.zone": {
+        "open_hearing": {"zone_administrator"},
+        "apply": {"zone_approver"},
+        "designate": {"cabinet_approver"},
+        "refuse": {"cabinet_approver"},
+        "register_existing": {"system"},
+        "revoke": {"cabinet_approver"},
+        "close": {"zone_approver"},
+    },
+    "applications.application": {
+        "submit": {"filer"},
+        "start_examination": {"examiner"},
+        "request_clarification": {"examiner"},
+        "consult": {"examiner"},
+        "record_decided": {"system"},
+        "record_disclosed": {"system"},
+        "withdraw": {"filer"},
+    },
+    "applications.requestedmeasure": {
+        "determine": {"authority"},
+        "disclose": {"authority"},
+        "withdraw": {"system"},
+    },
+    "applications.clarification": {"answer": {"filer"}, "close": {"examiner", "system"}},
+    "applications.opinion": {"give": {"consulted"}, "lapse": {"system"}},
+    "applications.exemption": {
+        "gather_consent": {"holder"},
+        "start": {"holder"},
+        "suspend": {"holder", "exemption_authority"},
+        "resume": {"exemption_authority"},
+        "open_hearing": {"exemption_authority"},
+        "revoke": {"exemption_authority"},
+        "dismiss": {"exemption_authority"},
+        "surrender": {"holder"},
+        "complete": {"report_examiner", "system"},
+    },
+    "applications.report": {
+        "submit": {"holder"},
+        "send_back": {"report_examiner"},
+        "accept": {"report_examiner"},
+    },
+}
+EXTRA: dict[str, dict[str, set[str]]] = {}
+
+
+def test_every_case_and_step_stands_in_the_matrix():
+    found = {}
+    for model, t in STEPS:
+        found.setdefault(model._meta.label_lower, {})[t.name] = set(t.permission.codes)
+    expected = {**EXPECTED, **EXTRA}
+    assert {k: v for k, v in found.items() if k in expected} == expected
+    assert set(found) - set(expected) <= {"digitalresidents.registration", "kpis.evidencereview"}
+
+
+@pytest.mark.parametrize(("model", "t"), STEPS, ids=IDS)
+def test_every_step_is_complete(model, t):
+    assert isinstance(t.permission, Role), "a step needs a role"
+    assert str(t.custom.get("label", "")).strip(), "a step needs a label"
+    assert str(t.custom.get("basis", "")).strip(), "a step needs a legal basis"
+    assert (t.method.__doc__ or "").strip(), "a step's docstring is its legal meaning"
+    assert t.on_error is None
+    assert t.source not in {"*", "+"}
+    assert all(isinstance(rule, Rule) for rule in rules_of(t)), "a rule needs its reason"
+
+
+@pytest.mark.parametrize("model", CASES, ids=lambda m: m.__name__)
+def test_every_state_is_reached_and_no_state_is_a_trap(model):
+    states = dict(model._meta.get_field("status").choices)
+    start = model._meta.get_field("status").default
+    edges = {(str(t.source), str(t.target)) for t in transitions_of(model)}
+    reached, frontier = {str(start)}, [str(start)]
+    while frontier:
+        state = frontier.pop()
+        for source, target in edges:
+            if source == state and target not in reached:
+                reached.add(target)
+                frontier.append(target)
+    assert reached == set(map(str, states)), "unreachable states"
+    ends = set(map(str, states)) - {source for source, target in edges if source != target}
+    assert ends == set(map(str, ENDS[model._meta.label_lower])), "states without a way out"
+
+
+ENDS = {
+    "zones.zone": ["refused", "revoked", "closed"],
+    "applications.application": ["disclosed", "withdrawn"],
+    "applications.requestedmeasure": ["disclosed", "withdrawn"],
+    "applications.clarification": ["answered", "closed"],
+    "applications.opinion": ["given", "lapsed"],
+    "applications.exemption": ["revoked", "completed", "surrendered"],
+    "applications.report": ["accepted"],
+    "digitalresidents.registration": ["erased"],
+    "kpis.evidencereview": ["implemented"],
+}
