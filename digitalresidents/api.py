@@ -7,6 +7,7 @@ from ninja import Router, Schema
 
 from digitalresidents.counts import Count, counts_by_zone
 from digitalresidents.models import ResidentScheme
+from zones.models.zone import PUBLIC
 
 router = Router(tags=["residents"])
 
@@ -36,8 +37,8 @@ def _out(count: Count) -> CountOut:
 @router.get("/residents/counts", response=list[ZoneCountsOut], auth=None)
 def resident_counts(request: HttpRequest) -> list[ZoneCountsOut]:
     """Return today's digital residents of every zone that has a scheme; cells under five are null."""
-    schemes = ResidentScheme.objects.select_related("zone").order_by("zone__slug", "pk")
-    zones = [scheme.zone for scheme in schemes]
+    schemes = ResidentScheme.objects.filter(zone__status__in=PUBLIC).select_related("zone")
+    zones = [scheme.zone for scheme in schemes.order_by("zone__slug", "pk")]
     counts = counts_by_zone(zones=zones)
     return [
         ZoneCountsOut(
