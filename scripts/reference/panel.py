@@ -28,7 +28,10 @@ ZERO = "0は「なし」のほか「秘匿・未調査」を含むことがあ�
 CENSUS = ZERO + "2020年の双葉町の0は実数です。"
 # indicator → (direction in which a zone would wish it to go, note)
 CHOSEN = {
-    "JB_POP": ("up", ""),
+    "JB_POP": (
+        "up",
+        "2014・2015・2023・2024年は社会・人口統計体系の値（年度の表示を翌年1月1日に読み替え）です。",
+    ),
     "A1101": ("up", CENSUS),
     "A1303": ("context", CENSUS),
     "A4101": (

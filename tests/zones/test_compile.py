@@ -49,7 +49,7 @@ def test_list_that_is_not_complete_is_refused(tmp_path):
 
 
 def test_missing_source_file_is_named(tmp_path):
-    with pytest.raises(CompileError, match="nothing.csv is missing"):
+    with pytest.raises(CompileError, match=r"nothing\.csv is missing"):
         read_table(tmp_path / "nothing.csv")
 
 

@@ -1,6 +1,7 @@
 """Simplifying lines and reading polygon files."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,7 @@ def test_simplify_keeps_the_ends_and_stays_within_the_tolerance(line, tolerance)
     result = simplify(line, tolerance)
     assert (result[0], result[-1]) == (line[0], line[-1])
     assert len(result) <= len(line)
-    segments = list(zip(result, result[1:], strict=False))
+    segments = list(pairwise(result))
     for point in line:
         nearest = min(distance(point, *segment) for segment in segments)
         assert nearest <= tolerance + 1e-6

@@ -17,7 +17,9 @@ NOWHERE = MapPoint(latitude=None, longitude=None, label="所在不明", url="/zo
 STATES = {"run": "実施中", "end": "終了"}
 SQUARE = [[134.6, 35.3], [134.9, 35.3], [134.9, 35.5], [134.6, 35.5], [134.6, 35.3]]
 AREA = MapArea(
-    geometry={"type": "Polygon", "coordinates": [SQUARE]}, label="養父市", source="出典：国土数値情報"
+    geometry={"type": "Polygon", "coordinates": [SQUARE]},
+    label="養父市",
+    source="出典：国土数値情報",
 )
 
 

@@ -159,7 +159,7 @@ def test_listing_measures_with_their_laws_takes_one_query(
         {"programme": "fdz"},
         {"started_on": None},
         {"ended_precision": "none"},
-        {"ended_precision": "decade"},
+        {"ended_precision": "hour"},
     ],
 )
 def test_the_database_refuses_codes_and_dates_that_do_not_fit(reference, change):
