@@ -13,7 +13,7 @@ BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$ LANGUAGE plpg
 def install(schema_editor: Any, table: str) -> None:
     """Put the triggers on a table."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(FUNCTION)
+        schema_editor.execute(FUNCTION, params=None)
         for event, level in (("UPDATE OR DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
             name = f"{table}_no_{event[:8].strip().lower().replace(' ', '_')}"
             schema_editor.execute(
