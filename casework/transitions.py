@@ -55,6 +55,11 @@ def state_field(model: type[Case]) -> FSMFieldMixin:
     return model._meta.get_field("status")
 
 
+def state_label(case: Case) -> str:
+    """Return the state's label as people outside the deciding office may read it."""
+    return str(getattr(case, "status_outside_label", case.get_status_display()))
+
+
 def transitions_of(model: type[Case]) -> list[Transition]:
     """Return every transition (one per source) of a model, in the order of the code."""
     return list(state_field(model).get_all_transitions(model))
@@ -65,7 +70,7 @@ def find(case: Case, name: str) -> Transition:
     for candidate in transitions_of(type(case)):
         if candidate.name == name and candidate.source == case.status:
             return candidate
-    raise Blocked([_("This step is not open in the state “%(state)s”.") % {"state": case.get_status_display()}])
+    raise Blocked([_("This step is not open in the state “%(state)s”.") % {"state": state_label(case)}])
 
 
 def rules_of(transition: Transition) -> Iterator[Rule]:

@@ -73,16 +73,21 @@ class StepView(View):
         *,
         reasons: list[str] | None = None,
         stale: bool = False,
+        previewed: bool = False,
     ) -> HttpResponse:
         """Render the screen with everything that was entered."""
+        self.check_role(case, step, request.user)
         transition = self.find_step(case, step)
         if transition is None:
-            reasons = reasons or [_("This step is not open in the state “%(state)s”.") % {"state": case.get_status_display()}]
-        elif not transition.has_perm(case, request.user):
-            raise PermissionDenied
+            state = {"state": transitions.state_label(case)}
+            reasons = reasons or [_("This step is not open in the state “%(state)s”.") % state]
         context = {
             "case": case,
             "step": step,
+            "label": self.label_of(step),
+            "subject": self.subject_of(case),
+            "breadcrumbs": self.breadcrumbs(case, step),
+            "previewed": previewed,
             "transition": transition,
             "form": form,
             "base": self.base,
@@ -94,6 +99,22 @@ class StepView(View):
         }
         status = 409 if stale else 422 if reasons or form.errors else 200
         return render(request, self.template, context, status=status)
+
+    def check_role(self, case: Case, step: str, user: Any) -> None:
+        """Raise PermissionDenied, whatever the state, for who never takes this step: a refusal must
+        not tell an outsider how far the case is."""
+        known = [t for t in transitions.transitions_of(self.model) if t.name == step]
+        if not any(t.has_perm(case, user) for t in known):
+            raise PermissionDenied
+
+    def subject_of(self, case: Case) -> str:
+        """Return what the screen calls the case."""
+        return str(case)
+
+    def breadcrumbs(self, case: Case, step: str) -> list[dict[str, str]]:
+        """Return the way back: the case, then this step."""
+        above = {"label": self.subject_of(case), "url": self.address_of(case)}
+        return [above, {"label": self.label_of(step), "url": ""}]
 
     def unmet(self, case: Case, transition: Any, user: Any) -> list[str]:
         """Return what stands against the step before anything is entered."""
@@ -112,8 +133,8 @@ class StepView(View):
         case = self.get_case(request, pk)
         self.find_step(case, step)
         form = self.make_form(request, case, step, data=request.POST, files=request.FILES)
-        if not form.is_valid():
-            return self.show(request, case, step, form)
+        if not form.is_valid() or "preview" in request.POST:
+            return self.show(request, case, step, form, previewed=form.is_valid())
         try:
             done = transitions.perform(
                 case, step, actor=request.user, version=self.seen_version(request), **form.inputs()
