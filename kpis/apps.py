@@ -4,7 +4,21 @@ from django.apps import AppConfig
 
 
 class KpisConfig(AppConfig):
-    """See kpis/README.md."""
+    """Indicators, observations, dashboards and evidence reviews. See kpis/README.md."""
 
     name = "kpis"
     verbose_name = "kpis"
+
+    def ready(self) -> None:
+        """Turn accepted reports into observations, name indicators, list work, run jobs."""
+        from applications.hooks import indicator_labels, report_accepted  # noqa: PLC0415
+        from casework import schedule  # noqa: PLC0415
+        from casework.hooks import work_items  # noqa: PLC0415
+        from kpis import tasks, work  # noqa: PLC0415
+        from kpis.recording import record_report  # noqa: PLC0415
+
+        report_accepted.register(record_report)
+        indicator_labels.register(work.labels_of)
+        work_items.register(work.items_of)
+        schedule.register("refresh_indicators", schedule.daily_at(4), tasks.refresh_indicators)
+        schedule.register("record_silences", schedule.daily_at(1), tasks.record_silences)

@@ -45,6 +45,24 @@ class ReviewQuerySet(models.QuerySet):
         """Return reviews, the newest first, with what a list shows."""
         return self.select_related("zone", "regulator", "exemption__holder").order_by("-pk")
 
+    def for_work(self) -> "ReviewQuerySet":
+        """Return reviews that wait for something, with whether answers and replies are there."""
+        related = {
+            name: self.model._meta.get_field(name).related_model._base_manager.filter(
+                review=models.OuterRef("pk"), round=models.OuterRef("round")
+            )
+            for name in ("harm_claims", "comments")
+        }
+        return (
+            self.exclude(status=ReviewStatus.IMPLEMENTED)
+            .select_related("zone", "exemption")
+            .annotate(
+                is_answered=models.Exists(related["harm_claims"]),
+                has_open_comments=models.Exists(related["comments"].filter(status="open")),
+            )
+            .order_by("-pk")
+        )
+
     def for_page(self) -> "ReviewQuerySet":
         """Return reviews with everything their page shows."""
         return self.select_related(

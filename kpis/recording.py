@@ -10,7 +10,7 @@ from casework import clock
 from casework.transitions import Blocked
 from kpis import figures
 from kpis.choices import ObservationStatus, Quality
-from kpis.models import Indicator, Observation
+from kpis.models import Indicator, Observation, Target
 
 BATCH = 500
 
@@ -68,3 +68,12 @@ def _from_report(report: Any, figure: Any, actor: Any) -> Observation:
         provenance={"report": report.pk, "figure": figure.pk, "exemption": report.exemption.pk},
         recorded_by=actor.get_full_name(),
     )
+
+
+def set_target(target: Target) -> Target:
+    """Keep a new baseline and target (the old ones stay), and rebuild the zone's figure."""
+    with transaction.atomic():
+        target.full_clean()
+        target.save(force_insert=True)
+        figures.prepare_zone(target.zone_id, codes=[target.indicator_id])
+    return target

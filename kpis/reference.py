@@ -6,9 +6,9 @@ Panel values are municipality level. Where the source names no publication date 
 
 import csv
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,18 @@ from django.db import transaction
 
 from casework import clock
 from kpis import figures
-from kpis.choices import Frequency, Level, ObservationStatus, Quality
+from kpis.bulk import TownValue, append
+from kpis.choices import Frequency, Level, Quality
 from kpis.models import Indicator, Observation
 from kpis.panel import PanelIndicator, PanelRow, read_panel, read_panel_indicators
 from zones.models import DataSource, Municipality
 
 CATALOGUE = Path(__file__).resolve().parent / "data" / "catalogue.csv"
-BATCH = 2_000
 RATE_UNITS = {"%", "日", "時間", "回", "分", "点", "月"}
 RATES = {"K27", "K28"}
 NET_MIGRATION = "K33"
 MIGRATION_PARTS = ("A5101", "A5102", "JB_POP")
+NET_MIGRATION_SOURCE = "SSDSE-A・住民基本台帳人口から算出（日本人移動者の転入－転出、1月1日人口比）"
 # Levels of the panel's own codes are ours: a town's births or income are what a zone hopes to move.
 CONTEXT_LEVEL = Level.IMPACT
 
@@ -96,45 +97,31 @@ def period_of(year: int, basis: str) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _observation(row: PanelRow, card: PanelIndicator, known_at: datetime) -> Observation:
-    start, end = period_of(row.year, card.year_basis)
-    return Observation(
-        indicator_id=row.indicator,
-        municipality_id=row.code,
-        period_start=start,
-        period_end=end,
+def _value(row: PanelRow, card: PanelIndicator) -> TownValue:
+    return TownValue(
+        indicator=row.indicator,
+        municipality=row.code,
+        period=period_of(row.year, card.year_basis),
         value=row.value,
-        status=ObservationStatus.FINAL,
-        known_at=known_at,
-        published_on=card.published_on,
-        source_id=row.source,
         quality=Quality.OFFICIAL,
         provenance={"file": "panel.csv.xz", "year": row.year},
-        recorded_by="load_indicators",
+        published_on=card.published_on,
+        source=row.source,
     )
 
 
-def _already_known(codes: Collection[str] | None) -> set[tuple]:
-    rows = Observation.objects.filter(indicator__is_panel=True, municipality__isnull=False)
+def _already_known(codes: Collection[str] | None) -> set[tuple[str, str, date, Decimal]]:
+    rows = Observation.objects.filter(municipality__isnull=False)
     if codes is not None:
         rows = rows.filter(municipality__in=codes)
     keys = rows.values_list("indicator_id", "municipality_id", "period_start", "value")
-    return {(i, m, start.isoformat(), value) for i, m, start, value in keys.iterator()}
+    return set(keys.iterator())
 
 
-def _new(observations: Iterable[Observation], known: set[tuple]) -> Iterator[Observation]:
-    for one in observations:
-        key = (one.indicator_id, one.municipality_id, one.period_start.isoformat(), one.value)
-        if key not in known:
+def _new(values: Iterable[TownValue], known: set[tuple]) -> Iterator[TownValue]:
+    for one in values:
+        if (one.indicator, one.municipality, one.period[0], one.value) not in known:
             yield one
-
-
-def _append(observations: Iterator[Observation]) -> int:
-    count = 0
-    while batch := list(islice(observations, BATCH)):
-        Observation.objects.bulk_create(batch)
-        count += len(batch)
-    return count
 
 
 def load_panel(*, codes: Collection[str] | None = None) -> int:
@@ -142,15 +129,15 @@ def load_panel(*, codes: Collection[str] | None = None) -> int:
 
     Municipalities and sources must be loaded before. Net migration (K33) is derived beside it.
     """
-    known_at = clock.now()
     with transaction.atomic():
         cards = load_panel_indicators()
         places = set(Municipality.objects.values_list("code", flat=True))
         wanted = places if codes is None else places & set(codes)
-        rows = read_panel(codes=wanted)
-        made = (_observation(row, cards[row.indicator], known_at) for row in rows)
-        count = _append(_new(made, _already_known(wanted if codes is not None else None)))
-        return count + _load_net_migration(wanted, known_at)
+        known = _already_known(None if codes is None else wanted)
+        rows = list(read_panel(codes=wanted))
+        official = (_value(row, cards[row.indicator]) for row in rows)
+        made = chain(official, _net_migration_values(rows))
+        return append(_new(made, known), known_at=clock.now(), recorded_by="load_indicators")
 
 
 def net_migration(rows: Iterable[PanelRow]) -> Iterator[tuple[str, int, Decimal, Decimal]]:
@@ -161,7 +148,8 @@ def net_migration(rows: Iterable[PanelRow]) -> Iterator[tuple[str, int, Decimal,
     """
     parts: dict[tuple[str, int], dict[str, Decimal]] = {}
     for row in rows:
-        parts.setdefault((row.code, row.year), {})[row.indicator] = row.value
+        if row.indicator in MIGRATION_PARTS:
+            parts.setdefault((row.code, row.year), {})[row.indicator] = row.value
     for (code, year), found in sorted(parts.items()):
         if len(found) == len(MIGRATION_PARTS) and found["JB_POP"]:
             balance = found["A5101"] - found["A5102"]
@@ -169,34 +157,20 @@ def net_migration(rows: Iterable[PanelRow]) -> Iterator[tuple[str, int, Decimal,
             yield code, year, rate, found["JB_POP"]
 
 
-def _load_net_migration(codes: Collection[str], known_at: datetime) -> int:
+def _net_migration_values(rows: Iterable[PanelRow]) -> Iterator[TownValue]:
     if not Indicator.objects.filter(pk=NET_MIGRATION).exists():
-        return 0
-    known = set(
-        Observation.objects.filter(indicator=NET_MIGRATION, municipality__in=codes).values_list(
-            "municipality_id", "period_start__year"
-        )
-    )
-    rows = net_migration(read_panel(codes=codes, indicators=MIGRATION_PARTS))
-    made = (
-        Observation(
-            indicator_id=NET_MIGRATION,
-            municipality_id=code,
-            period_start=date(year, 1, 1),
-            period_end=date(year, 12, 31),
+        return
+    for code, year, rate, population in net_migration(rows):
+        yield TownValue(
+            indicator=NET_MIGRATION,
+            municipality=code,
+            period=(date(year, 1, 1), date(year, 12, 31)),
             value=rate,
             denominator=population,
-            status=ObservationStatus.FINAL,
-            known_at=known_at,
-            source_text="SSDSE-A・住民基本台帳人口から算出（日本人移動者の転入－転出、1月1日人口比）",
             quality=Quality.REFERENCE,
             provenance={"derived_from": list(MIGRATION_PARTS), "year": year},
-            recorded_by="load_indicators",
+            source_text=NET_MIGRATION_SOURCE,
         )
-        for code, year, rate, population in rows
-        if (code, year) not in known
-    )
-    return _append(made)
 
 
 def prepare_panel_figures(codes: Collection[str]) -> int:

@@ -1,0 +1,1 @@
+"""Pages of dashboards, snapshots and reviews."""

@@ -1,0 +1,105 @@
+"""What reviews wait for, and the names of indicators for other apps."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from casework import clock
+from casework.rules import Role
+from casework.transitions import transitions_of
+from casework.work import WorkItem
+from kpis.choices import VerdictCode
+from kpis.models import EvidenceReview, Indicator
+from kpis.roles import is_regulator, is_verdict_reviewer
+from kpis.workflow import ReviewStatus
+from zones.roles import is_zone_administrator, is_zone_examiner
+
+MOST = 100
+
+
+def labels_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return code → (name, unit) of the indicators that the catalogue has."""
+    found = Indicator.objects.filter(code__in=list(codes))
+    return {one.code: (one.label, one.unit) for one in found}
+
+
+def due_on(review: EvidenceReview) -> date | None:
+    """Return the day by which the review's next step is due, if one is set."""
+    return {
+        ReviewStatus.DESIGNING: review.exemption.starts_on,
+        ReviewStatus.COLLECTING: review.extended_until or review.exemption.ends_on,
+        ReviewStatus.OBJECTION: review.objection_due_on,
+        ReviewStatus.PUBLIC_COMMENT: review.comment_due_on,
+        ReviewStatus.DECIDED: review.promise_on,
+    }.get(review.status)
+
+
+def _in_objection(review: EvidenceReview) -> tuple[str, Role]:
+    is_over = review.objection_due_on is not None and clock.today() > review.objection_due_on
+    if review.is_answered or is_over:
+        return "open_public_comment", is_zone_administrator
+    return "answer_about_harm", is_regulator
+
+
+def _in_comments(review: EvidenceReview) -> tuple[str, Role]:
+    if review.has_open_comments:
+        return "answer", is_zone_examiner
+    return "decide", is_verdict_reviewer
+
+
+def _after_verdict(review: EvidenceReview) -> tuple[str, Role]:
+    if review.verdict == VerdictCode.INCONCLUSIVE and review.round == 1:
+        return "extend", is_verdict_reviewer
+    return "record_implementation", is_regulator
+
+
+def _in_design(review: EvidenceReview) -> tuple[str, Role]:
+    if not review.agreed_sha256:
+        return "agree_to_plan", is_regulator
+    return "register_plan", is_zone_administrator
+
+
+def waits_for(review: EvidenceReview) -> tuple[str, Role]:
+    """Return the step that a review (from ``for_work``) waits for, and the role that takes it."""
+    simple = {
+        ReviewStatus.REGISTERED: ("start_collecting", is_zone_administrator),
+        ReviewStatus.COLLECTING: ("draft", is_zone_examiner),
+        ReviewStatus.DRAFTED: ("ask_about_harm", is_zone_administrator),
+    }
+    if review.status in simple:
+        return simple[review.status]
+    return {
+        ReviewStatus.DESIGNING: _in_design,
+        ReviewStatus.OBJECTION: _in_objection,
+        ReviewStatus.PUBLIC_COMMENT: _in_comments,
+        ReviewStatus.DECIDED: _after_verdict,
+    }[review.status](review)
+
+
+def label_of(step: str) -> str:
+    """Return the words of a step of a review or of a comment."""
+    comment = EvidenceReview._meta.get_field("comments").related_model
+    known = [*transitions_of(EvidenceReview), *transitions_of(comment)]
+    return str(next(t for t in known if t.name == step).custom["label"])
+
+
+def items_of(user: Any) -> list[WorkItem]:
+    """Return the open reviews of the user's offices with what each waits for; one query."""
+    reviews = EvidenceReview.objects.visible_to(user).for_work()[:MOST]
+    items = []
+    for review in reviews:
+        step, role = waits_for(review)
+        items.append(
+            WorkItem(
+                case_type=review.case_type,
+                case_id=review.pk,
+                title=f"{review.number} {review.exemption.title}",
+                url=review.get_absolute_url(),
+                zone=review.zone.name,
+                next_step=label_of(step),
+                waits_for=str(role.label),
+                due_on=due_on(review),
+                is_mine=role(review, user),
+            )
+        )
+    return items
