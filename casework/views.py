@@ -34,7 +34,7 @@ class StepView(View):
     ``base`` is the template that the screen extends, ``back`` a function (case) → address.
     """
 
-    model: type[Case]
+    model: type[Case] = Case
     forms: dict[str, type[StepForm]] = {}
     base = "base_console.html"
     template = "casework/step.html"
@@ -53,7 +53,7 @@ class StepView(View):
 
     def address_of(self, case: Case) -> str:
         """Return where the person goes after the step."""
-        return type(self).back(case) if type(self).back else case.get_absolute_url()
+        return self.back(case) if self.back else case.get_absolute_url()
 
     def get(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
         """Show the step before it is taken."""
@@ -93,7 +93,7 @@ class StepView(View):
             "base": self.base,
             "stale": stale,
             "back_url": self.address_of(case),
-            "seen_version": case.version,
+            "seen_version": self.version_to_send(request, case, stale=stale),
             "reasons": reasons if reasons is not None else self.unmet(case, transition, request.user),
             "drafts": self.drafts(case, transition, request.user, form),
         }
@@ -149,6 +149,11 @@ class StepView(View):
     def label_of(self, step: str) -> str:
         """Return the label of a step."""
         return str(next(t for t in transitions.transitions_of(self.model) if t.name == step).custom["label"])
+
+    def version_to_send(self, request: HttpRequest, case: Case, *, stale: bool) -> int:
+        """Return the version that the screen sends next: the one that the person saw, until they
+        are told that it is stale."""
+        return case.version if stale or request.method == "GET" else self.seen_version(request)
 
     @staticmethod
     def seen_version(request: HttpRequest) -> int:
