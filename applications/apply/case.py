@@ -1,0 +1,107 @@
+"""A filed application as its applicant sees it, and the receipt."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from applications import facts
+from applications.apply import scope
+from applications.apply.timeline import application_timeline
+from applications.apply.waiting import open_clarification, waiting_text
+from applications.codes import CRITERIA, ReasonCode
+from applications.models import Application, RequestedMeasure
+from casework import clock
+from casework.files import files_of
+from casework.transitions import steps_for
+
+
+def plan_rows(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the eight items of a plan with their facts and answers."""
+    return [
+        {
+            "number": number,
+            "title": title,
+            "items": [
+                {"label": fact.label, "value": plan.get(fact.key)}
+                for fact in facts.facts(facts.Owner.PLAN, item=number)
+            ],
+        }
+        for number, title in facts.ITEMS.items()
+    ]
+
+
+def plan_sha256(plan: dict[str, Any]) -> str:
+    """Return the SHA-256 of a plan as canonical JSON (keys sorted, UTF-8, no spaces)."""
+    text = json.dumps(plan, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def disclosed_determination(measure: RequestedMeasure) -> dict[str, Any] | None:
+    """Return a determination with its labels, once disclosed; None before."""
+    determination = measure.determination if measure.status == "disclosed" else None
+    if determination is None:
+        return None
+    return {
+        "record": determination,
+        "criteria": [
+            {**c, "label": CRITERIA.get(c["code"], c["code"])} for c in determination.criteria
+        ],
+        "reasons": [ReasonCode(code).label for code in determination.reason_codes],
+        "exemption": next(iter(measure.exemptions.all()), None),
+    }
+
+
+def apply_application(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show where the case stands, whom it waits for, what has happened, and what was disclosed."""
+    application = get_object_or_404(scope.applications(request.user).for_page(), pk=pk)
+    if application.status == "draft":
+        return redirect("apply_draft", pk=pk)
+    reading = application.clock()
+    context = {
+        "application": application,
+        "waiting": waiting_text(application),
+        "clock": reading,
+        "is_overdue": reading.is_overdue(clock.today()) and application.status_outside in OPEN,
+        "clarification": open_clarification(application),
+        "may_file": scope.may_file(request.user, application.company_id),
+        "measures": [(m, disclosed_determination(m)) for m in application.measures.all()],
+        "timeline": application_timeline(application),
+        "plan": plan_rows(application.plan),
+        "files": files_of(application),
+        "steps": steps_for(application, request.user),
+    }
+    return render(request, "applications/apply/application.html", context)
+
+
+OPEN = ("arrived", "examining", "consulting")
+
+
+def apply_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what arrived and when, with the hash of the plan and of each file."""
+    application = get_object_or_404(
+        scope.applications(request.user).select_related(
+            "company", "zone", "procedure", "submitted_by", "examining_office"
+        ),
+        pk=pk,
+    )
+    if application.arrived_at is None:
+        raise Http404
+    context = {
+        "application": application,
+        "plan_sha256": plan_sha256(application.revisions.get(number=1).plan),
+        "measures": application.measures.select_related("authority"),
+        "files": files_of(application).filter(uploaded_at__lte=application.arrived_at),
+    }
+    return render(request, "applications/apply/receipt.html", context)
+
+
+def as_filed(application: Application) -> dict[str, Any]:
+    """Return what a person declares to be true when filing: plan, measures, files."""
+    return {
+        "plan": plan_rows(application.plan),
+        "measures": application.measures.select_related("authority"),
+        "files": files_of(application),
+    }

@@ -1,0 +1,147 @@
+"""The steps that a company takes, each on a screen of its own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from applications.apply import forms, scope
+from applications.models import Application, Clarification, Exemption, Report
+from applications.notices import company_people
+from casework.fsm import Case
+from casework.views import StepForm, StepView
+
+
+class CompanyStepView(StepView):
+    """A step on a case of the user's companies; every other case is 404."""
+
+    base = "base.html"
+    template = "applications/apply/step.html"
+
+    def cases(self, user: Any) -> QuerySet[Any]:
+        """Return the cases whose steps this user may meet."""
+        raise NotImplementedError
+
+    def company_of(self, case: Any) -> Any:
+        """Return the company that acts."""
+        raise NotImplementedError
+
+    def get_case(self, request: HttpRequest, pk: int) -> Case:
+        """Return the case if it is one of the user's companies, else 404."""
+        return get_object_or_404(self.cases(request.user), pk=pk)
+
+    def address_of(self, case: Any) -> str:
+        """Return the company's page of the case."""
+        return case.company_url()
+
+    def drafts(self, case: Any, transition: Any, user: Any, form: StepForm) -> list[Any]:
+        """Return the notices that reach the company itself; officials' addresses are not shown."""
+        own = set(company_people(self.company_of(case)))
+        return [
+            draft for draft in super().drafts(case, transition, user, form) if own & set(draft.to)
+        ]
+
+
+class ApplicationStepView(CompanyStepView):
+    """Filing and withdrawing."""
+
+    model = Application
+    forms = forms.APPLICATION_FORMS
+
+    def cases(self, user: Any) -> QuerySet[Application]:
+        """Return the applications of the user's companies."""
+        return scope.applications(user).select_related(
+            "company", "zone", "procedure", "examining_office"
+        )
+
+    def company_of(self, case: Application) -> Any:
+        """Return the applicant."""
+        return case.company
+
+    def subject_of(self, case: Application) -> str:
+        """Return the title."""
+        return case.title
+
+    def post(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        """Take the step; filing ends on the receipt."""
+        answer = super().post(request, pk, step)
+        filed = step == "submit" and answer.status_code == 302
+        return redirect("apply_receipt", pk=pk) if filed else answer
+
+    def show(
+        self, request: HttpRequest, case: Any, step: str, form: StepForm, **more: Any
+    ) -> HttpResponse:
+        """Lead whoever files twice (a second click) to the one receipt."""
+        if (
+            step == "submit"
+            and case.status != "draft"
+            and scope.may_file(request.user, case.company_id)
+        ):
+            if request.method == "POST":
+                messages.info(
+                    request, _("This application has been filed already. This is its receipt.")
+                )
+            return redirect("apply_receipt", pk=case.pk)
+        return super().show(request, case, step, form, **more)
+
+
+class ClarificationStepView(CompanyStepView):
+    """Answering a correction request."""
+
+    model = Clarification
+    forms = forms.CLARIFICATION_FORMS
+
+    def cases(self, user: Any) -> QuerySet[Clarification]:
+        """Return the requests on the applications of the user's companies."""
+        return scope.clarifications(user)
+
+    def company_of(self, case: Clarification) -> Any:
+        """Return the applicant."""
+        return case.application.company
+
+    def subject_of(self, case: Clarification) -> str:
+        """Return the title of the application."""
+        return case.application.title
+
+
+class ExemptionStepView(CompanyStepView):
+    """Gathering consent, starting, suspending, giving up."""
+
+    model = Exemption
+    forms = forms.EXEMPTION_FORMS
+
+    def cases(self, user: Any) -> QuerySet[Exemption]:
+        """Return the exemptions that the user's companies hold."""
+        return scope.exemptions(user).select_related(
+            "zone__lead", "holder", "authority", "application__procedure"
+        )
+
+    def company_of(self, case: Exemption) -> Any:
+        """Return the holder."""
+        return case.holder
+
+    def subject_of(self, case: Exemption) -> str:
+        """Return the title."""
+        return case.title
+
+
+class ReportStepView(CompanyStepView):
+    """Submitting a report."""
+
+    model = Report
+    forms = forms.REPORT_FORMS
+
+    def cases(self, user: Any) -> QuerySet[Report]:
+        """Return the reports on the exemptions that the user's companies hold."""
+        return scope.reports(user)
+
+    def company_of(self, case: Report) -> Any:
+        """Return the holder."""
+        return case.exemption.holder
+
+    def subject_of(self, case: Report) -> str:
+        """Return the title of the exemption."""
+        return case.exemption.title

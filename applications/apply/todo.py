@@ -1,0 +1,92 @@
+"""What a company has to do next, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications.apply import scope
+from applications.models import Application, Clarification, Exemption, Report
+from casework import clock
+
+LIMIT = 20
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do: which case, what, where, until when."""
+
+    title: str
+    action: str
+    url: str
+    due_on: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the day has passed."""
+        return self.due_on is not None and self.due_on < clock.today()
+
+
+def todos(user: Any) -> list[Todo]:
+    """Return what the user's companies have to do, by due date; what has none comes last."""
+    companies = scope.filing_companies(user)
+    if not companies:
+        return []
+    found = [
+        *_corrections(companies),
+        *_reports(companies),
+        *_exemptions(companies),
+        *_drafts(companies),
+    ]
+    return sorted(found, key=lambda t: (t.due_on is None, t.due_on or date.max))
+
+
+def _corrections(companies: list[int]) -> list[Todo]:
+    rows = Clarification.objects.filter(status="open", application__company__in=companies)
+    return [
+        Todo(
+            c.application.title,
+            _("Answer the correction request"),
+            reverse("apply_clarification_step", args=[c.pk, "answer"]),
+            c.due_on,
+        )
+        for c in rows.select_related("application").order_by("due_on", "pk")[:LIMIT]
+    ]
+
+
+def _reports(companies: list[int]) -> list[Todo]:
+    rows = Report.objects.to_submit().filter(exemption__holder__in=companies)
+    return [
+        Todo(
+            r.exemption.title,
+            _("Submit the report"),
+            reverse("apply_report", args=[r.pk]),
+            r.due_on,
+        )
+        for r in rows.select_related("exemption").order_by("due_on", "pk")[:LIMIT]
+    ]
+
+
+def _exemptions(companies: list[int]) -> list[Todo]:
+    actions = {
+        "granted": _("Start gathering consent"),
+        "gathering_consent": _("Report the consents and start"),
+    }
+    rows = Exemption.objects.filter(
+        Q(holder__in=companies, status__in=actions, ends_on__gte=clock.today())
+    )
+    return [
+        Todo(e.title, actions[e.status], reverse("apply_exemption", args=[e.pk]))
+        for e in rows.order_by("pk")[:LIMIT]
+    ]
+
+
+def _drafts(companies: list[int]) -> list[Todo]:
+    rows = Application.objects.filter(company__in=companies, status="draft")
+    return [
+        Todo(a.title, _("Continue writing the application"), reverse("apply_draft", args=[a.pk]))
+        for a in rows.order_by("-saved_at", "-pk")[:LIMIT]
+    ]
