@@ -91,7 +91,11 @@ def indicators(request: HttpRequest) -> Any:
 
 @router.get("/observations", response=list[ObservationOut])
 def observations(
-    request: HttpRequest, zone: str, indicator: str, municipality: str = "", as_of: date | None = None
+    request: HttpRequest,
+    zone: str,
+    indicator: str,
+    municipality: str = "",
+    as_of: date | None = None,
 ) -> Any:
     """Return the values of an indicator in a zone (or one of its municipalities) as known on a day."""
     if as_of and as_of > clock.today():

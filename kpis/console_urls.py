@@ -2,23 +2,16 @@
 
 from django.urls import path
 
-from casework.views import StepView
-from kpis.forms import COMMENT_STEP_FORMS, STEP_FORMS
-from kpis.models import EvidenceReview, ReviewComment
 from kpis.views import reviews
 
 urlpatterns = [
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<int:pk>/", reviews.review, name="review"),
     path("reviews/<int:pk>/plan/", reviews.edit_plan, name="review_plan"),
-    path(
-        "reviews/<int:pk>/steps/<slug:step>/",
-        StepView.as_view(model=EvidenceReview, forms=STEP_FORMS),
-        name="review_step",
-    ),
+    path("reviews/<int:pk>/steps/<slug:step>/", reviews.ReviewStep.as_view(), name="review_step"),
     path(
         "review-comments/<int:pk>/steps/<slug:step>/",
-        StepView.as_view(model=ReviewComment, forms=COMMENT_STEP_FORMS),
+        reviews.CommentStep.as_view(),
         name="comment_step",
     ),
     path("exemptions/<int:exemption_pk>/review/", reviews.open_review, name="review_open"),

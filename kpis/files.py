@@ -9,7 +9,17 @@ from django.http import HttpResponse, JsonResponse
 
 BOM = "\ufeff"
 HEADER = (
-    *("指標コード", "指標名", "場所の種類", "場所コード", "場所", "期間開始", "期間終了", "値", "単位"),
+    *(
+        "指標コード",
+        "指標名",
+        "場所の種類",
+        "場所コード",
+        "場所",
+        "期間開始",
+        "期間終了",
+        "値",
+        "単位",
+    ),
     *("秘匿", "状態", "品質", "分母", "判明日", "公表日", "出典", "時点"),
 )
 
@@ -66,7 +76,19 @@ def csv_response(facts: dict[str, Any], as_of: date) -> HttpResponse:
 def json_response(facts: dict[str, Any], as_of: date) -> JsonResponse:
     """Return the records with the card of the indicator, target and grade."""
     body = {
-        "indicator": {name: facts[name] for name in ("code", "name", "name_en", "unit", "direction", "level", "definition", "source")},
+        "indicator": {
+            name: facts[name]
+            for name in (
+                "code",
+                "name",
+                "name_en",
+                "unit",
+                "direction",
+                "level",
+                "definition",
+                "source",
+            )
+        },
         "place": facts["place"],
         "as_of": as_of.isoformat(),
         "target": facts["target"],

@@ -41,7 +41,9 @@ class AsOfForm(forms.Form):
         """Refuse a day to come: nothing is known of it."""
         day = self.cleaned_data["as_of"]
         if day and day > clock.today():
-            raise forms.ValidationError(_("Choose a day up to today: nothing is known of later days."))
+            raise forms.ValidationError(
+                _("Choose a day up to today: nothing is known of later days.")
+            )
         return day
 
 
@@ -49,7 +51,9 @@ class PlanForm(forms.Form):
     """The plan of an evaluation, registered before the trial."""
 
     question = forms.CharField(
-        label=_("Question"), widget=TEXT, help_text=_("What is to be found out, in one or two sentences.")
+        label=_("Question"),
+        widget=TEXT,
+        help_text=_("What is to be found out, in one or two sentences."),
     )
     indicators = forms.ModelMultipleChoiceField(
         label=_("Indicators"),
@@ -58,12 +62,18 @@ class PlanForm(forms.Form):
         help_text=_("At least one of outcome or impact: an activity is not an outcome."),
     )
     baseline = forms.CharField(
-        label=_("Baseline"), widget=TEXT, help_text=_("The values before the trial, with date and source.")
+        label=_("Baseline"),
+        widget=TEXT,
+        help_text=_("The values before the trial, with date and source."),
     )
     comparison = forms.CharField(
-        label=_("Comparison"), widget=TEXT, help_text=_("With which places or periods, chosen by which rule.")
+        label=_("Comparison"),
+        widget=TEXT,
+        help_text=_("With which places or periods, chosen by which rule."),
     )
-    method = forms.CharField(label=_("Method"), widget=TEXT, help_text=_("How the effect is estimated."))
+    method = forms.CharField(
+        label=_("Method"), widget=TEXT, help_text=_("How the effect is estimated.")
+    )
     threshold = forms.CharField(
         label=_("Decision threshold"),
         widget=TEXT,
@@ -111,7 +121,9 @@ class DraftForm(StepForm):
     counter_evidence = forms.CharField(
         label=_("Counter-evidence"),
         widget=TEXT,
-        help_text=_("Compulsory: other explanations, missing data, results that point the other way."),
+        help_text=_(
+            "Compulsory: other explanations, missing data, results that point the other way."
+        ),
     )
     snapshots = SnapshotsField(
         label=_("Snapshots cited"),
@@ -196,7 +208,10 @@ class CommentForm(forms.Form):
     """A public comment."""
 
     name = forms.CharField(
-        label=_("Name to be shown"), max_length=60, required=False, help_text=_("May be left empty.")
+        label=_("Name to be shown"),
+        max_length=60,
+        required=False,
+        help_text=_("May be left empty."),
     )
     body = forms.CharField(label=_("Comment"), widget=TEXT, max_length=4000)
 

@@ -42,7 +42,12 @@ def open_review(
 
 
 def change_plan(
-    review: EvidenceReview, *, version: int, actor: Any, indicators: Iterable[Indicator], **plan: str
+    review: EvidenceReview,
+    *,
+    version: int,
+    actor: Any,
+    indicators: Iterable[Indicator],
+    **plan: str,
 ) -> EvidenceReview:
     """Change a plan that is still being designed. Raises Stale, Blocked, PermissionDenied."""
     if not is_zone_administrator(review, actor):

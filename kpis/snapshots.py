@@ -88,4 +88,6 @@ def gather(
         return figures.gather_zone(zone, codes=codes, as_of=as_of)[0]
     gathered = figures.gather_towns([municipality], codes=codes, as_of=as_of)
     place = figures.place_of_town(municipality)
-    return gathered[0] if gathered else figures.facts_of(indicator=indicator, place=place, points=[])
+    return (
+        gathered[0] if gathered else figures.facts_of(indicator=indicator, place=place, points=[])
+    )

@@ -40,9 +40,21 @@ def national(request: HttpRequest) -> HttpResponse:
     verdicts = overview.verdict_counts()
     numbers = [
         {"label": _("Zones designated"), "value": len(rows), "unit": _("zones")},
-        {"label": _("Exemptions in force"), "value": sum(r["exemptions"] for r in rows), "unit": _("cases")},
-        {"label": _("Municipalities in zones"), "value": len({t.code for r in rows for t in r["towns"]}), "unit": _("municipalities")},
-        {"label": _("Verdicts given"), "value": sum(v["count"] for v in verdicts), "unit": _("cases")},
+        {
+            "label": _("Exemptions in force"),
+            "value": sum(r["exemptions"] for r in rows),
+            "unit": _("cases"),
+        },
+        {
+            "label": _("Municipalities in zones"),
+            "value": len({t.code for r in rows for t in r["towns"]}),
+            "unit": _("municipalities"),
+        },
+        {
+            "label": _("Verdicts given"),
+            "value": sum(v["count"] for v in verdicts),
+            "unit": _("cases"),
+        },
     ]
     context = {
         "numbers": [{**n, "value": words.number(n["value"])} for n in numbers],
@@ -77,15 +89,25 @@ def zone(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": card_groups(facts, found.slug, as_of),
         "towns": town_rows(towns[: overview.MOST_TOWNS], found.slug, as_of),
         "more_towns": max(len(towns) - overview.MOST_TOWNS, 0),
-        "reviews": EvidenceReview.objects.public().filter(zone=found).select_related("exemption").order_by("-pk")[:5],
-        "breadcrumbs": [{"label": _("Dashboard"), "url": reverse("dashboard")}, {"label": found.name}],
+        "reviews": EvidenceReview.objects.public()
+        .filter(zone=found)
+        .select_related("exemption")
+        .order_by("-pk")[:5],
+        "breadcrumbs": [
+            {"label": _("Dashboard"), "url": reverse("dashboard")},
+            {"label": found.name},
+        ],
     }
     return render(request, "kpis/zone.html", context, status=status)
 
 
-def indicator_url(slug: str, code: str, *, town: str = "", as_of: date | None = None, ext: str = "") -> str:
+def indicator_url(
+    slug: str, code: str, *, town: str = "", as_of: date | None = None, ext: str = ""
+) -> str:
     """Return the address of an indicator's page or file with its state."""
-    name, args = ("dashboard_file", [slug, code, ext]) if ext else ("dashboard_indicator", [slug, code])
+    name, args = (
+        ("dashboard_file", [slug, code, ext]) if ext else ("dashboard_indicator", [slug, code])
+    )
     state = [f"municipality={town}"] if town else []
     state += [f"as_of={as_of}"] if as_of else []
     return reverse(name, args=args) + (f"?{'&'.join(state)}" if state else "")
@@ -97,7 +119,11 @@ def card_groups(facts: list[dict[str, Any]], slug: str, as_of: date | None) -> l
         {**figures.card(one), "url": indicator_url(slug, one["code"], as_of=as_of)} for one in facts
     ]
     groups = [
-        {"level": level.value, "label": level.label, "cards": [c for c in cards if c["level"] == level]}
+        {
+            "level": level.value,
+            "label": level.label,
+            "cards": [c for c in cards if c["level"] == level],
+        }
         for level in reversed(Level)
     ]
     return [group for group in groups if group["cards"]]
@@ -120,7 +146,9 @@ def town_rows(towns: list[Municipality], slug: str, as_of: date | None) -> list[
     return rows
 
 
-def one_view(slug: str, code: str, town: str, as_of: date | None) -> tuple[Zone, Any, dict[str, Any], str]:
+def one_view(
+    slug: str, code: str, town: str, as_of: date | None
+) -> tuple[Zone, Any, dict[str, Any], str]:
     """Return zone, municipality or None, facts and drawing of one view; 404 where there is none."""
     found = get_object_or_404(public_zones(), slug=slug)
     place = next((t for t in found.municipalities.all() if t.code == town), None)
@@ -133,8 +161,12 @@ def one_view(slug: str, code: str, town: str, as_of: date | None) -> tuple[Zone,
     indicator = get_object_or_404(Indicator, pk=code)
     if place is not None:
         gathered = figures.gather_towns([place], codes=[code], as_of=as_of)
-        facts = gathered[0] if gathered else figures.facts_of(
-            indicator=indicator, place=figures.place_of_town(place), points=[]
+        facts = (
+            gathered[0]
+            if gathered
+            else figures.facts_of(
+                indicator=indicator, place=figures.place_of_town(place), points=[]
+            )
         )
         return found, place, facts, ""
     return found, None, figures.gather_zone(found, codes=[code], as_of=as_of)[0], ""
@@ -178,7 +210,9 @@ def indicator(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def card_items(facts: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the card of an indicator: what it is and how it is read."""
-    indicator_ = Indicator(direction=facts["direction"], level=facts["level"], frequency=facts["frequency"])
+    indicator_ = Indicator(
+        direction=facts["direction"], level=facts["level"], frequency=facts["frequency"]
+    )
     target = facts["target"]
     items = [
         (_("Code"), facts["code"]),
@@ -189,8 +223,14 @@ def card_items(facts: dict[str, Any]) -> list[dict[str, Any]]:
         (_("Denominator"), facts["denominator"]),
         (_("Attribution rule"), facts["attribution"]),
         (_("Owner"), facts["owner"]),
-        (_("Small numbers"), _("Numbers of people under 5 are not published.") if facts["small_cell"] else ""),
-        (_("Target"), f"{words.number(target['value'])} {facts['unit']}（{target['on']}）" if target else ""),
+        (
+            _("Small numbers"),
+            _("Numbers of people under 5 are not published.") if facts["small_cell"] else "",
+        ),
+        (
+            _("Target"),
+            f"{words.number(target['value'])} {facts['unit']}（{target['on']}）" if target else "",
+        ),
         (_("Source of the target"), target["source"] if target else ""),
     ]
     return [{"label": label, "value": value} for label, value in items if value]
@@ -200,7 +240,9 @@ def file(request: HttpRequest, slug: str, code: str, ext: str) -> HttpResponse:
     """Hand out the same rows as CSV or JSON."""
     form, as_of, status = as_of_form(request)
     if status != 200:
-        return HttpResponse(form.errors["as_of"][0], status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            form.errors["as_of"][0], status=400, content_type="text/plain; charset=utf-8"
+        )
     _zone, _place, facts, _svg = one_view(slug, code, request.GET.get("municipality", ""), as_of)
     answer = {"csv": csv_response, "json": json_response}.get(ext)
     if answer is None:

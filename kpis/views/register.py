@@ -21,7 +21,10 @@ FINDINGS = (ReviewStatus.PUBLIC_COMMENT, ReviewStatus.DECIDED, ReviewStatus.IMPL
 def frozen_chart(snapshot: Snapshot) -> dict[str, Any]:
     """Return a snapshot's chart for chart_figure.html; its drawing was made by this console."""
     chart = snapshot.content["chart"]
-    links = {"json": f"{snapshot.get_absolute_url()[:-1]}.json", "permalink": snapshot.get_absolute_url()}
+    links = {
+        "json": f"{snapshot.get_absolute_url()[:-1]}.json",
+        "permalink": snapshot.get_absolute_url(),
+    }
     return {
         **chart,
         "id": f"s-{snapshot.slug}",
@@ -35,7 +38,9 @@ def find(number: str) -> EvidenceReview:
     return get_object_or_404(EvidenceReview.objects.public().for_page().numbered(number))
 
 
-def show(request: HttpRequest, review: EvidenceReview, form: CommentForm, status: int = 200) -> HttpResponse:
+def show(
+    request: HttpRequest, review: EvidenceReview, form: CommentForm, status: int = 200
+) -> HttpResponse:
     """Render the public page: the draft only once the public is asked."""
     is_open = review.status in FINDINGS or bool(review.verdicts.all())
     verdicts = list(review.verdicts.all())
@@ -48,7 +53,10 @@ def show(request: HttpRequest, review: EvidenceReview, form: CommentForm, status
         "shows_findings": is_open,
         "may_comment": reviewing.may_comment(review),
         "form": form,
-        "breadcrumbs": [{"label": _("Public register"), "url": "/register/"}, {"label": review.number}],
+        "breadcrumbs": [
+            {"label": _("Public register"), "url": "/register/"},
+            {"label": review.number},
+        ],
     }
     return render(request, "kpis/register_review.html", context, status=status)
 

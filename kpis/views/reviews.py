@@ -1,4 +1,4 @@
-"""The office's pages of evidence reviews."""
+"""The office's pages of evidence reviews; ``console.console_urls`` lets only office people in."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 from applications.models import Exemption
 from casework import audit
 from casework.transitions import Blocked, Stale, steps_for
+from casework.views import StepView
 from kpis import reviewing, snapshots
-from kpis.forms import AsOfForm, OpenReviewForm, PlanForm
-from kpis.models import EvidenceReview, Indicator
+from kpis.forms import COMMENT_STEP_FORMS, STEP_FORMS, AsOfForm, OpenReviewForm, PlanForm
+from kpis.models import EvidenceReview, Indicator, ReviewComment
 from kpis.views.register import frozen_chart
 from kpis.work import due_on
 from kpis.workflow import ReviewStatus
 from zones.models import Zone
-from zones.models.organisations import current_memberships
 from zones.models.zone import PUBLIC
 from zones.roles import is_zone_administrator
 
@@ -35,15 +35,8 @@ STEPS = (
 )
 
 
-def office_only(request: HttpRequest) -> None:
-    """Refuse people who work in no office."""
-    if not current_memberships(request.user):
-        raise PermissionDenied
-
-
 def reviews(request: HttpRequest) -> HttpResponse:
     """List the reviews of the person's offices, newest first, by keyset."""
-    office_only(request)
     found = EvidenceReview.objects.visible_to(request.user).for_list()
     status, after = request.GET.get("status", ""), request.GET.get("after", "")
     if status in ReviewStatus.values:
@@ -94,7 +87,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "charts": [frozen_chart(snapshot) for snapshot in found.snapshots.all()],
         "may_edit": found.status == ReviewStatus.DESIGNING and is_administrator,
         "comments": [
-            (one, reverse("console:comment_step", args=[one.pk, "answer"])) for one in found.comments.all()
+            (one, reverse("console:comment_step", args=[one.pk, "answer"]))
+            for one in found.comments.all()
         ],
         "timeline": timeline(found),
         "due_on": due_on(found),
@@ -106,12 +100,28 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "kpis/review.html", context)
 
 
+class ReviewStep(StepView):
+    """One step of a review."""
+
+    model = EvidenceReview
+    forms = STEP_FORMS
+
+
+class CommentStep(StepView):
+    """The reply to a comment."""
+
+    model = ReviewComment
+    forms = COMMENT_STEP_FORMS
+
+
 def step_url(review: EvidenceReview, step: str) -> str:
     """Return the address of a step's screen."""
     return reverse("console:review_step", args=[review.pk, step])
 
 
-def plan_page(request: HttpRequest, form: PlanForm, title: str, back: str, **extra: Any) -> HttpResponse:
+def plan_page(
+    request: HttpRequest, form: PlanForm, title: str, back: str, **extra: Any
+) -> HttpResponse:
     """Render the form of a plan."""
     context = {
         "form": form,
@@ -144,7 +154,13 @@ def open_review(request: HttpRequest, exemption_pk: int) -> HttpResponse:
             return redirect(made.get_absolute_url())
         except Blocked as blocked:
             form.add_error(None, blocked.reasons[0])
-    return plan_page(request, form, _("Open an evidence review"), exemption.get_absolute_url(), exemption=exemption)
+    return plan_page(
+        request,
+        form,
+        _("Open an evidence review"),
+        exemption.get_absolute_url(),
+        exemption=exemption,
+    )
 
 
 def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
@@ -171,7 +187,12 @@ def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, blocked.reasons[0])
     found.refresh_from_db()
     answer = plan_page(
-        request, form, _("Change the plan"), found.get_absolute_url(), seen_version=found.version, stale=stale
+        request,
+        form,
+        _("Change the plan"),
+        found.get_absolute_url(),
+        seen_version=found.version,
+        stale=stale,
     )
     answer.status_code = 409 if stale else answer.status_code
     return answer
@@ -180,8 +201,9 @@ def edit_plan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def make_snapshot(request: HttpRequest) -> HttpResponse:
     """Freeze the view of an indicator as of a day and show it."""
-    office_only(request)
-    zone = get_object_or_404(Zone.objects.filter(status__in=PUBLIC), slug=request.POST.get("zone", ""))
+    zone = get_object_or_404(
+        Zone.objects.filter(status__in=PUBLIC), slug=request.POST.get("zone", "")
+    )
     indicator = get_object_or_404(Indicator, pk=request.POST.get("indicator", ""))
     town = request.POST.get("municipality", "")
     place = get_object_or_404(zone.municipalities, pk=town) if town else None
@@ -189,6 +211,10 @@ def make_snapshot(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise Blocked(form.errors["as_of"])
     made = snapshots.freeze(
-        zone=zone, indicator=indicator, municipality=place, as_of=form.cleaned_data["as_of"], actor=request.user
+        zone=zone,
+        indicator=indicator,
+        municipality=place,
+        as_of=form.cleaned_data["as_of"],
+        actor=request.user,
     )
     return redirect(made.get_absolute_url())
