@@ -47,13 +47,13 @@ def _filtered(request: HttpRequest, form: FilterForm) -> Any:
     if data["status"]:
         found = found.filter(status=data["status"])
     if data["zone"]:
-        found = found.filter(zone=data["zone"])
+        found = found.filter(zone__slug=data["zone"])
     return found.matching(data["q"])
 
 
 def registrations(request: HttpRequest) -> HttpResponse:
     """List the registrations of the office's zones, latest first, paged by key."""
-    zones = my_zones(request.user).select_related("resident_scheme")
+    zones = list(my_zones(request.user).select_related("resident_scheme"))
     form = FilterForm(request.GET or None, zones=zones)
     found = _filtered(request, form)
     before = request.GET.get("before", "")
@@ -69,7 +69,7 @@ def registrations(request: HttpRequest) -> HttpResponse:
         "next_url": following,
         "first_url": request.path if before else "",
         "form": form,
-        "zones": list(zones),
+        "zones": zones,
         "breadcrumbs": trail_of(),
     }
     return render(request, "digitalresidents/console_list.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,6 @@ from digitalresidents.models.resident import IdentityDocument
 from digitalresidents.registering import Person
 from digitalresidents.workflow import RegistrationStatus
 from zones.models import Municipality, Prefecture
-from zones.search import fold
 
 
 def date_input() -> forms.DateInput:
@@ -22,12 +22,17 @@ def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def find_municipality(name: str, prefecture: Prefecture | None) -> Municipality:
-    """Return the municipality that a person names; ValidationError when none or several fit."""
-    folded = fold(name)
-    found = Municipality.objects.select_related("prefecture").filter(search_text__contains=folded)
-    found = found if prefecture is None else found.filter(prefecture=prefecture)
-    wanted = [m for m in found[:100] if folded in {fold(m.name), fold(m.prefecture.name + m.name)}]
+def find_municipality(text: str, prefecture: Prefecture | None) -> Municipality:
+    """Return the municipality that a person names, with or without its prefecture.
+
+    ValidationError when none or several fit.
+    """
+    name = "".join(unicodedata.normalize("NFKC", text).split())
+    for known in Prefecture.objects.all():
+        if name.startswith(known.name):
+            name, prefecture = name.removeprefix(known.name), known
+    found = Municipality.objects.select_related("prefecture").filter(name=name)
+    wanted = list(found if prefecture is None else found.filter(prefecture=prefecture))
     if not wanted:
         raise forms.ValidationError(
             _(
@@ -253,13 +258,11 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", _("All")), *RegistrationStatus.choices],
     )
-    zone = forms.ModelChoiceField(
-        label=_("Zone"), queryset=None, required=False, to_field_name="slug", empty_label=_("All")
-    )
+    zone = forms.ChoiceField(label=_("Zone"), required=False)
 
-    def __init__(self, *args: Any, zones: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zones: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["zone"].queryset = zones
+        self.fields["zone"].choices = [("", _("All")), *((z.slug, z.name) for z in zones)]
 
 
 STEP_FORMS = {
