@@ -1,0 +1,308 @@
+"""What pages show of the running system: the one module that asks the lower apps for pages.
+
+Only what anybody may know: exemptions exist from their disclosure on; determinations are counted
+once they are disclosed; counts of people under five are never handed out. Dates are days in Japan.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from applications.codes import Outcome
+from applications.models import Determination, Exemption
+from applications.workflow import MeasureStatus
+from casework import clock
+from cms.register.words import sources_of
+from digitalresidents.counts import ZoneCounts, counts_by_zone
+from kpis import figures
+from kpis.models import EvidenceReview, PreparedFigure
+from kpis.workflow import ReviewStatus
+from zones.maps import MapPoint, point_map
+from zones.models import SpecialMeasure, Zone
+from zones.models.zone import PUBLIC as PUBLIC_ZONES
+
+SHOWN_EXEMPTIONS, SHOWN_REVIEWS, SHOWN_FIGURES, SHOWN_ENDS = 20, 10, 3, 3
+MAP_WIDTH, MAP_HEIGHT = 620, 660
+STANDINGS: dict[str, tuple[str | Promise, str]] = {
+    "in_force": (pgettext_lazy("standing of an exemption", "In force"), "success"),
+    "not_begun": (pgettext_lazy("standing of an exemption", "Granted, not begun"), "progress"),
+    "suspended": (pgettext_lazy("standing of an exemption", "Suspended"), "warning"),
+    "ended": (pgettext_lazy("standing of an exemption", "Ended early"), "done"),
+    "over": (pgettext_lazy("standing of an exemption", "Period over"), "done"),
+}
+ZONE_STATES = {"open": _("Takes applications"), "closed": _("Closed or expired")}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an exemption stands on a day: a code of STANDINGS, its label and its tone."""
+
+    code: str
+
+    @property
+    def label(self) -> str | Promise:
+        """Return the words."""
+        return STANDINGS[self.code][0]
+
+    @property
+    def tone(self) -> str:
+        """Return the look for ``status_tag``."""
+        return STANDINGS[self.code][1]
+
+
+@dataclass(frozen=True)
+class ExemptionLine:
+    """An exemption as a list shows it, with its standing and its newest review that has ended."""
+
+    exemption: Exemption
+    standing: Standing
+    review: EvidenceReview | None
+    url: str
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A published evidence review, with the address of its page ("" where there is none)."""
+
+    review: EvidenceReview
+    url: str
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How disclosed determinations ended; nothing undisclosed is counted."""
+
+    as_asked: int
+    with_changes: int
+    refused: int
+
+    @property
+    def total(self) -> int:
+        """Return the number of disclosed determinations."""
+        return self.as_asked + self.with_changes + self.refused
+
+
+@dataclass(frozen=True)
+class ZoneLive:
+    """Everything a zone's page shows of the running system."""
+
+    zone: Zone
+    on: date
+    is_open: bool
+    exemptions: list[ExemptionLine]
+    measures: list[SpecialMeasure]
+    outcomes: Outcomes
+    residents: ZoneCounts
+    figures: list[dict[str, Any]]
+    reviews: list[ReviewLine]
+    links: dict[str, str]
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """Return where the facts of the zone come from, as ``{label, url}``."""
+        return sources_of(self.zone.source_url)
+
+    @property
+    def in_force(self) -> list[ExemptionLine]:
+        """Return the exemptions in force on the day."""
+        return [line for line in self.exemptions if line.standing.code == "in_force"]
+
+    @property
+    def not_in_force(self) -> list[ExemptionLine]:
+        """Return the other exemptions, the newest first."""
+        return [line for line in self.exemptions if line.standing.code != "in_force"]
+
+
+@dataclass(frozen=True)
+class SiteLive:
+    """What the front page shows of the running system."""
+
+    on: date
+    zones: list[Zone]
+    open_zones: list[Zone]
+    map: dict[str, Any]
+    in_force: int
+    ending_next: list[ExemptionLine]
+    ended_reviews: int
+    reviews: list[ReviewLine]
+    comments_open: list[ReviewLine]
+
+
+def route(name: str, *args: Any) -> str:
+    """Return the address of a route, or "" when this installation does not serve it."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def standing(exemption: Exemption, on: date) -> Standing:
+    """Return where an exemption stands on a day; needs ``annotate_in_force`` or its suspensions.
+
+    A hearing before a revocation is told to its holder, not to the public: outside, the exemption
+    is suspended.
+    """
+    inside = getattr(exemption, "is_in_force", None)
+    if exemption.in_force(on) if inside is None else inside:
+        return Standing("in_force")
+    if exemption.ended_on and exemption.ended_on <= on:
+        return Standing("ended")
+    if exemption.ends_on < on:
+        return Standing("over")
+    begins = exemption.began_on and max(exemption.began_on, exemption.starts_on)
+    return Standing("suspended" if begins and begins <= on else "not_begun")
+
+
+def public_exemptions(on: date) -> Any:
+    """Return all exemptions with what a public list shows; each exists only since its disclosure."""
+    return Exemption.objects.for_list().annotate_in_force(on)
+
+
+def reviews_of(exemptions: Iterable[Exemption]) -> dict[int, EvidenceReview]:
+    """Return exemption key → its newest review that ended in a verdict; one query."""
+    keys = [exemption.pk for exemption in exemptions]
+    ended = EvidenceReview.objects.public().ended().filter(exemption__in=keys)
+    return {review.exemption_id: review for review in ended.order_by("pk")}
+
+
+def exemption_lines(exemptions: Sequence[Exemption], on: date) -> list[ExemptionLine]:
+    """Return rows for a list; one query for the verdicts of all."""
+    reviews = reviews_of(exemptions)
+    return [
+        ExemptionLine(one, standing(one, on), reviews.get(one.pk), public_url(one))
+        for one in exemptions
+    ]
+
+
+def public_url(exemption: Exemption) -> str:
+    """Return the public page of an exemption."""
+    return route("register_exemption", exemption.public_number)
+
+
+def review_lines(reviews: Iterable[EvidenceReview]) -> list[ReviewLine]:
+    """Return reviews with the addresses of their public pages."""
+    return [ReviewLine(one, route("register_review", one.number)) for one in reviews]
+
+
+def outcomes_of(zone: Zone) -> Outcomes:
+    """Return how the disclosed determinations of a zone ended; one query."""
+    disclosed = Determination.objects.filter(
+        measure__status=MeasureStatus.DISCLOSED, measure__application__zone=zone
+    )
+    counts = dict(disclosed.order_by().values_list("outcome").annotate(Count("pk")))
+    return Outcomes(*(counts.get(code, 0) for code in Outcome.values))
+
+
+def public_zones() -> Any:
+    """Return the zones that anybody may know of."""
+    return Zone.objects.filter(status__in=PUBLIC_ZONES)
+
+
+def for_page(zones: Any) -> Any:
+    """Return zones with what their page shows: basis, office, places, procedures."""
+    return zones.select_related("legal_basis__law", "lead").prefetch_related(
+        "municipalities__prefecture", "procedures"
+    )
+
+
+def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
+    """Return what the page of a zone shows on a day (today); at most ten queries."""
+    day = on or clock.today()
+    exemptions = public_exemptions(day).filter(zone=zone)[:SHOWN_EXEMPTIONS]
+    reviews = EvidenceReview.objects.public().filter(zone=zone).for_list()[:SHOWN_REVIEWS]
+    prepared = PreparedFigure.objects.filter(zone=zone).order_by("indicator__order", "key")
+    return ZoneLive(
+        zone=zone,
+        on=day,
+        is_open=zone.is_open(day),
+        exemptions=exemption_lines(list(exemptions), day),
+        measures=list(zone.measures.with_laws().order_by("code")),
+        outcomes=outcomes_of(zone),
+        residents=counts_by_zone(zones=[zone], on=day)[zone.pk],
+        figures=[figures.card(one.content) for one in prepared[:SHOWN_FIGURES]],
+        reviews=review_lines(reviews),
+        links={
+            "dashboard": route("dashboard_zone", zone.slug),
+            "apply": route("apply"),
+            "register": f"{route('register')}?zone={zone.slug}",
+            "resident": route("resident_register", zone.slug),
+        },
+    )
+
+
+def zone_map(zones: Iterable[Zone], on: date) -> dict[str, Any]:
+    """Return the map of zones by the offices of their municipalities; ``zones`` are prefetched."""
+    points = [
+        MapPoint(
+            latitude=town.office_latitude,
+            longitude=town.office_longitude,
+            label=zone.name if zone.name.startswith(town.name) else f"{zone.name} {town.name}",
+            url=zone.get_absolute_url(),
+            state="open" if zone.is_open(on) else "closed",
+        )
+        for zone in zones
+        for town in zone.municipalities.all()
+    ]
+    present = {point.state for point in points}
+    states = {code: label for code, label in ZONE_STATES.items() if code in present}
+    return point_map(points, width=MAP_WIDTH, height=MAP_HEIGHT, states=states)
+
+
+def zones_for_list() -> list[Zone]:
+    """Return all public zones as the index shows them; three queries."""
+    return list(public_zones().for_list())
+
+
+def site_live(on: date | None = None) -> SiteLive:
+    """Return what the front page shows on a day (today); at most nine queries."""
+    day = on or clock.today()
+    zones = zones_for_list()
+    ending = public_exemptions(day).filter(is_in_force=True).order_by("ends_on", "pk")
+    published = EvidenceReview.objects.public()
+    in_comment = Q(status=ReviewStatus.PUBLIC_COMMENT, comment_due_on__gte=day)
+    return SiteLive(
+        on=day,
+        zones=zones,
+        open_zones=[zone for zone in zones if zone.is_open(day)],
+        map=zone_map(zones, day),
+        in_force=Exemption.objects.in_force(day).count(),
+        ending_next=exemption_lines(list(ending[:SHOWN_ENDS]), day),
+        ended_reviews=published.ended().count(),
+        reviews=review_lines(published.ended().for_list().order_by("-decided_on", "-pk")[:3]),
+        comments_open=review_lines(published.filter(in_comment).for_list()[:3]),
+    )
+
+
+def live_number(*, zone_slug: str, indicator: str) -> dict[str, Any] | None:
+    """Return the card of one indicator in a zone, as the dashboard shows it; None without data."""
+    key = figures.zone_key(zone_slug, indicator)
+    found = PreparedFigure.objects.filter(key=key).first()
+    return figures.card(found.content) if found else None
+
+
+def measures(codes: Sequence[str]) -> list[SpecialMeasure]:
+    """Return historical measures in the order of their codes as given; one query."""
+    found = SpecialMeasure.objects.with_laws().in_bulk(list(codes))
+    return [found[code] for code in codes if code in found]
+
+
+def lines_in_force(*, zone_slug: str = "", on: date | None = None) -> list[ExemptionLine]:
+    """Return the exemptions in force on a day (today), in one zone or in all; the first twenty."""
+    day = on or clock.today()
+    found = public_exemptions(day).filter(is_in_force=True).order_by("ends_on", "pk")
+    if zone_slug:
+        found = found.filter(zone__slug=zone_slug)
+    return exemption_lines(list(found[:SHOWN_EXEMPTIONS]), day)
+
+
+def open_zones(*, zone_slug: str = "", on: date | None = None) -> list[Zone]:
+    """Return the zones that take applications on a day (today): one, or all with a procedure."""
+    found = public_zones().open_on(on).for_list().prefetch_related("procedures")
+    return list(found.filter(slug=zone_slug) if zone_slug else found)

@@ -1,0 +1,15 @@
+"""Pages of the public site."""
+
+from cms.models.home import HomePage
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.standard import StandardPage
+from cms.models.zones import ZoneIndexPage, ZonePage
+
+__all__ = [
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "StandardPage",
+    "ZoneIndexPage",
+    "ZonePage",
+]

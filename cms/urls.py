@@ -1,0 +1,13 @@
+"""Routes of the public site that are not Wagtail pages."""
+
+from django.urls import include, path
+from wagtail.documents import urls as document_urls
+
+from cms import views
+
+urlpatterns = [
+    path("zones/", views.zones, name="zones"),
+    path("zones/<slug:slug>/", views.zone, name="zone"),
+    path("documents/", include(document_urls)),
+    path("media/images/<path:path>", views.page_image, name="page_image"),
+]
