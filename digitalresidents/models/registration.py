@@ -45,13 +45,16 @@ class Registration(RegistrationWorkflow):
         "zones.Zone", on_delete=models.PROTECT, related_name="resident_registrations"
     )
     municipality = models.ForeignKey(
-        "zones.Municipality", on_delete=models.PROTECT, related_name="+"
+        "zones.Municipality",
+        verbose_name=_("municipality of the registration"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     number = models.CharField(_("registration number"), max_length=20, blank=True, editable=False)
     channel = models.CharField(
         _("channel"), max_length=10, choices=Channel.choices, default=Channel.ONLINE
     )
-    applied_at = models.DateTimeField(_("applied"), default=clock.now, editable=False)
+    applied_at = models.DateTimeField(pgettext_lazy("registration", "applied"), default=clock.now, editable=False)
     registered_on = models.DateField(_("registered on"), null=True, editable=False)
     valid_until = models.DateField(_("valid until"), null=True, editable=False)
     premium_until = models.DateField(_("premium until"), null=True, editable=False)

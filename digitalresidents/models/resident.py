@@ -69,10 +69,20 @@ class Resident(models.Model):
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     residence_prefecture = models.ForeignKey(
-        "zones.Prefecture", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "zones.Prefecture",
+        verbose_name=_("prefecture of residence"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     residence_municipality = models.ForeignKey(
-        "zones.Municipality", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "zones.Municipality",
+        verbose_name=_("municipality of residence"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     guardian_name = models.CharField(_("name of the guardian"), max_length=100, blank=True)
     guardian_consented_on = models.DateField(_("guardian's consent"), null=True, blank=True)
