@@ -154,8 +154,9 @@ class Application(ApplicationWorkflow):
     def authorities(self) -> list[Organisation]:
         """Return the authorities of the measures not withdrawn."""
         return list(
-            Organisation.objects.filter(requested_measures__application=self)
-            .exclude(requested_measures__status="withdrawn")
+            Organisation.objects.filter(
+                requested_measures__in=self.measures.exclude(status="withdrawn")
+            )
             .distinct()
             .order_by("pk")
         )

@@ -151,7 +151,7 @@ class Resident:
                 return
             yield day
             proof = activities.report_activity(
-                registration=self.registration,
+                registration=Registration.objects.get(pk=self.registration.pk),
                 actor=self.actor,
                 kind=kind,
                 activity_on=clock.today(),

@@ -94,7 +94,7 @@ def judge(scene: Any) -> Iterator[int]:
         yield _now(scene) + 40
         _step(
             review,
-            "implement",
+            "record_implementation",
             scene.cast.people[f"{scene.office_key}.reviewer"],
             law_revision="",
             note="特例の新たな認定を終え、参加者に終了を知らせた。（デモ）",

@@ -234,7 +234,14 @@ def _exemption(scene: Scene) -> Iterator[int]:
         return
     yield max((exemption.starts_on - scene.today).days, (clock.today() - scene.today).days + 12)
     consents = scene.random.randint(60, 140)
-    step(exemption, "start", scene.holder, began_on=clock.today(), consents=consents, refusals=scene.random.randint(2, 20))
+    scene.exemption = step(
+        exemption,
+        "start",
+        scene.holder,
+        began_on=clock.today(),
+        consents=consents,
+        refusals=scene.random.randint(2, 20),
+    )
     if scene.review is not None:
         reviews.collect(scene)
     yield from _life(scene)
@@ -264,7 +271,16 @@ def _life(scene: Scene) -> Iterator[int]:
         yield last + 1
         step(scene.exemption, "complete", scene.cast.people[f"{scene.town}.examiner"])
         if scene.review is not None:
+            yield from _final_report(scene)
             yield from reviews.judge(scene)
+
+
+def _final_report(scene: Scene) -> Iterator[int]:
+    report = scene.exemption.reports.get(kind="final")
+    yield (clock.today() - scene.today).days + 15
+    _report(scene, report)
+    yield (clock.today() - scene.today).days + 6
+    step(report, "accept", scene.cast.people[f"{scene.town}.examiner"])
 
 
 def _report(scene: Scene, report: Report) -> None:

@@ -23,6 +23,7 @@ class Timeline:
         self.today, self.report = today, report
         self._order = count()
         self._queue: list[tuple[datetime, int, Story]] = []
+        self._now = datetime.min.replace(tzinfo=clock.JST)
 
     def moment(self, day: int, order: int) -> datetime:
         """Return a moment within office hours of a day; scenes of one day follow one another."""
@@ -40,7 +41,8 @@ class Timeline:
         except StopIteration:
             return
         order = next(self._order)
-        heapq.heappush(self._queue, (self.moment(day, order), order, story))
+        moment = max(self.moment(day, order), self._now + timedelta(seconds=1))
+        heapq.heappush(self._queue, (moment, order, story))
 
     def run(self) -> int:
         """Play all scenes in the order of time; return how many there were."""
@@ -51,6 +53,7 @@ class Timeline:
                     if not self._queue:
                         break
                     moment, _order, story = heapq.heappop(self._queue)
+                    self._now = moment
                     with clock.set_to(moment):
                         self._resume(story)
                     played += 1

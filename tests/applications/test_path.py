@@ -54,3 +54,10 @@ def test_in_force_is_exact_to_the_day(draft, ministry, town, company):
     days = [exemption.began_on - timedelta(1), exemption.began_on, exemption.ends_on, exemption.ends_on + timedelta(1)]
     assert [exemption.in_force(d) for d in days] == [False, True, True, False]
     assert [Exemption.objects.in_force(d).exists() for d in days] == [False, True, True, False]
+
+
+def test_a_withdrawn_application_does_not_change_who_examines_another(town, ministry, company):
+    withdrawn = make.submit(make.make_draft(town, ministry, company))
+    make.step(withdrawn, "withdraw", company.owner)
+    other = make.submit(make.make_draft(town, ministry, company))
+    assert other.examining_office == ministry.organisation
