@@ -76,8 +76,8 @@ class StepView(View):
         previewed: bool = False,
     ) -> HttpResponse:
         """Render the screen with everything that was entered."""
-        self.check_role(case, step, request.user)
         transition = self.find_step(case, step)
+        self.check_role(case, step, request.user)
         if transition is None:
             state = {"state": transitions.state_label(case)}
             reasons = reasons or [_("This step is not open in the state “%(state)s”.") % state]
@@ -159,4 +159,4 @@ class StepView(View):
     def seen_version(request: HttpRequest) -> int:
         """Return the version of the case that the person saw; -1 (stale) when it is missing."""
         value = request.POST.get("version", "")
-        return int(value) if value.isdigit() else -1
+        return int(value) if value.isascii() and value.isdigit() else -1
