@@ -8,3 +8,10 @@ class ApplicationsConfig(AppConfig):
 
     name = "applications"
     verbose_name = "applications"
+
+    def ready(self) -> None:
+        """Put what applications ask of the office on its landing page."""
+        from applications.office.work import work_for  # noqa: PLC0415
+        from casework.hooks import work_items  # noqa: PLC0415
+
+        work_items.register(work_for)

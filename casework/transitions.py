@@ -62,7 +62,8 @@ def state_label(case: Case) -> str:
 
 def transitions_of(model: type[Case]) -> list[Transition]:
     """Return every transition (one per source) of a model, in the order of the code."""
-    return list(state_field(model).get_all_transitions(model))
+    found = state_field(model).get_all_transitions(model)
+    return sorted(found, key=lambda t: t.method.__code__.co_firstlineno)
 
 
 def find(case: Case, name: str) -> Transition:

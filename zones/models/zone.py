@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import clock
 from casework.fsm import state_is_known
-from zones.models.organisations import Organisation
+from zones.models.organisations import Organisation, OrganisationKind, current_memberships
 from zones.models.procedures import LegalBasis, Procedure
 from zones.roles import offices_of
 from zones.workflow import ZoneStatus, ZoneWorkflow
@@ -21,8 +21,11 @@ class ZoneQuerySet(models.QuerySet["Zone"]):
     """Questions about zones."""
 
     def visible_to(self, user: Any) -> "ZoneQuerySet":
-        """Return what is public, and the drafts of the user's own office."""
-        return self.filter(models.Q(status__in=PUBLIC) | models.Q(lead__in=offices_of(user)))
+        """Return what is public, the user's own office's drafts, and what the Cabinet Office is asked."""
+        seen = models.Q(status__in=PUBLIC) | models.Q(lead__in=offices_of(user))
+        if any(m.organisation.kind == OrganisationKind.CABINET for m in current_memberships(user)):
+            seen |= models.Q(status__in=(ZoneStatus.APPLIED, ZoneStatus.REFUSED))
+        return self.filter(seen)
 
     def administered_by(self, user: Any) -> "ZoneQuerySet":
         """Return the zones whose lead office the user works in."""

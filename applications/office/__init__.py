@@ -1,0 +1,1 @@
+"""The office's side of applications: work, lists, case pages and the forms of steps."""

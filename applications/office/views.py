@@ -1,0 +1,220 @@
+"""The office's pages about applications, exemptions and reports."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications import hooks
+from applications.models import (
+    Application,
+    Clarification,
+    Exemption,
+    Opinion,
+    Report,
+    RequestedMeasure,
+)
+from applications.office import forms, scope
+from applications.office.filters import ApplicationFilter, ExemptionFilter, ReportFilter
+from applications.office.page import case_page
+from casework import audit, clock
+from casework.files import files_of
+from casework.labels import describe
+from casework.paging import keyset_page
+from casework.transitions import steps_for
+from casework.views import StepView
+from zones.roles import offices_of
+
+
+def _crumbs(name: str, label: str, here: str = "") -> list[dict[str, str]]:
+    first = {"label": label, "url": reverse(name) if here else ""}
+    return [first, {"label": here, "url": ""}] if here else [first]
+
+
+def applications(request: HttpRequest) -> HttpResponse:
+    """List the applications that concern the person's offices, the newest first."""
+    form = ApplicationFilter(request.GET or None, user=request.user)
+    found = form.apply(scope.office_applications(request.user)).for_list()
+    page = keyset_page(found, request.GET)
+    offices = offices_of(request.user)
+    rows = [(row, bool({row.examining_office_id, row.zone.lead_id} & offices)) for row in page.rows]
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "breadcrumbs": _crumbs("console:applications", _("Applications")),
+    }
+    return render(request, "applications/office/applications.html", context)
+
+
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one application with everything on it, and the steps this person may take."""
+    found = scope.office_applications(request.user).for_page()
+    case = get_object_or_404(found, pk=pk)
+    context = case_page(case, request.user)
+    context["breadcrumbs"] = _crumbs("console:applications", _("Applications"), case.number)
+    return render(request, "applications/office/application.html", context)
+
+
+def exemptions(request: HttpRequest) -> HttpResponse:
+    """List the exemptions that concern the person's offices, the newest first."""
+    form = ExemptionFilter(request.GET or None, user=request.user)
+    found = form.apply(scope.office_exemptions(request.user)).for_list().annotate_in_force()
+    context = {
+        "form": form,
+        "page": keyset_page(found, request.GET),
+        "today": clock.today(),
+        "breadcrumbs": _crumbs("console:exemptions", _("Exemptions")),
+    }
+    return render(request, "applications/office/exemptions.html", context)
+
+
+def exemption(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one exemption: whether it is in force today, its conditions, suspensions and reports."""
+    found = scope.office_exemptions(request.user).for_page()
+    case = get_object_or_404(found, pk=pk)
+    context = {
+        "exemption": case,
+        "in_force": case.in_force(),
+        "today": clock.today(),
+        "steps": steps_for(case, request.user),
+        "reports": sorted(case.reports.all(), key=lambda r: (r.due_on, r.pk)),
+        "trail": describe(audit.trail(case)),
+        "breadcrumbs": _crumbs("console:exemptions", _("Exemptions"), case.public_number),
+    }
+    return render(request, "applications/office/exemption.html", context)
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """List reports by due date; first what has to be checked and what is overdue."""
+    form = ReportFilter(request.GET or None, user=request.user)
+    found = form.apply(scope.office_reports(request.user)).for_list()
+    page = keyset_page(found, request.GET, keys=("due_on", "pk"), descending=False)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(row, row.is_overdue()) for row in page.rows],
+        "breadcrumbs": _crumbs("console:reports", _("Reports")),
+    }
+    return render(request, "applications/office/reports.html", context)
+
+
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one report with its figures; accept or return it."""
+    found = scope.office_reports(request.user).select_related(
+        "exemption__zone__lead", "exemption__holder", "exemption__application", "submitted_by"
+    )
+    case = get_object_or_404(found, pk=pk)
+    context = {
+        "report": case,
+        "is_overdue": case.is_overdue(),
+        "figures": figures_of(case),
+        "files": files_of(case),
+        "steps": steps_for(case, request.user),
+        "trail": describe(audit.trail(case)),
+        "breadcrumbs": _crumbs("console:reports", _("Reports"), str(case)),
+    }
+    return render(request, "applications/office/report.html", context)
+
+
+def figures_of(case: Report) -> list[dict[str, Any]]:
+    """Return a row for each indicator that the exemption reports, answered or not."""
+    codes = case.exemption.report_indicators
+    names = hooks.indicator_labels.first(codes) or {}
+    given = {figure.indicator_code: figure for figure in case.figures.all()}
+    return [
+        {
+            "code": code,
+            "name": names.get(code, (code, ""))[0],
+            "unit": names.get(code, (code, ""))[1],
+            "figure": given.get(code),
+        }
+        for code in codes
+    ]
+
+
+class ApplicationStep(StepView):
+    """A step of the office on an application."""
+
+    model = Application
+    forms = forms.APPLICATION_FORMS
+
+    def get_case(self, request: HttpRequest, pk: int) -> Application:
+        """Return an application that concerns the person's offices, else 404."""
+        found = scope.office_applications(request.user).select_related(
+            "zone__lead", "company", "procedure", "examiner", "examining_office"
+        )
+        return get_object_or_404(found, pk=pk)
+
+
+class HangingStep(StepView):
+    """A step of the office on what hangs on an application."""
+
+    def get_case(self, request: HttpRequest, pk: int) -> Any:
+        """Return the case if its application concerns the person's offices, else 404."""
+        inside = scope.office_applications(request.user).values("pk")
+        found = self.model._default_manager.filter(application__in=inside).select_related(
+            "application__zone__lead",
+            "application__company",
+            "application__procedure",
+            "application__examiner",
+        )
+        return get_object_or_404(found, pk=pk)
+
+    def subject_of(self, case: Any) -> str:
+        """Return the application's number and title."""
+        return str(case.application)
+
+
+class MeasureStep(HangingStep):
+    """A step of an authority on a requested measure."""
+
+    model = RequestedMeasure
+    forms = forms.MEASURE_FORMS
+
+    def subject_of(self, case: Any) -> str:
+        """Return the application with the provision concerned."""
+        return f"{case.application}（{case}）"
+
+
+class ClarificationStep(HangingStep):
+    """A step of the office on a correction request."""
+
+    model = Clarification
+
+
+class OpinionStep(HangingStep):
+    """A step of a consulted office."""
+
+    model = Opinion
+    forms = forms.OPINION_FORMS
+
+
+class ExemptionStep(StepView):
+    """A step of the office on an exemption."""
+
+    model = Exemption
+    forms = forms.EXEMPTION_FORMS
+
+    def get_case(self, request: HttpRequest, pk: int) -> Exemption:
+        """Return an exemption that concerns the person's offices, else 404."""
+        found = scope.office_exemptions(request.user).select_related(
+            "zone__lead", "holder", "authority", "application__procedure"
+        )
+        return get_object_or_404(found, pk=pk)
+
+
+class ReportStep(StepView):
+    """A step of the office on a report."""
+
+    model = Report
+    forms = forms.REPORT_FORMS
+
+    def get_case(self, request: HttpRequest, pk: int) -> Report:
+        """Return a report that concerns the person's offices, else 404."""
+        found = scope.office_reports(request.user).select_related(
+            "exemption__zone__lead", "exemption__holder", "exemption__application"
+        )
+        return get_object_or_404(found, pk=pk)
