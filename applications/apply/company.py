@@ -75,7 +75,7 @@ def apply_company(request: HttpRequest) -> HttpResponse:
     first = scope.companies(request.user).first()
     if first is not None and "new" not in request.GET and request.method == "GET":
         return redirect("apply_company_edit", pk=first.pk)
-    form = CompanyForm(request.POST or None)
+    form = CompanyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _register(request, form):
         return redirect("apply_new")
     return _show(request, form, None)
@@ -98,7 +98,7 @@ def apply_company_edit(request: HttpRequest, pk: int) -> HttpResponse:
     company = get_object_or_404(scope.companies(request.user), pk=pk)
     if request.method == "POST":
         scope.require_filer(request.user, company.pk)
-    form = CompanyForm(request.POST or None, company=company)
+    form = CompanyForm(request.POST if request.method == "POST" else None, company=company)
     if request.method == "POST" and form.is_valid():
         for column, value in form.columns().items():
             setattr(company, column, value)

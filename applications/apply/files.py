@@ -1,7 +1,5 @@
 """The files of an application: uploaded, proved by their hash, replaced or removed while a draft."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from applications.apply import drafting, scope
+from applications.apply.reading import key_of
 from applications.models import Application
 from casework.files import ALLOWED, check_size, files_of
 from casework.models import StoredFile
@@ -90,8 +89,8 @@ def _upload(request: HttpRequest, application: Application) -> HttpResponse:
     return redirect("apply_files", pk=application.pk)
 
 
-def _stored(application: Application, key: Any) -> StoredFile:
-    return get_object_or_404(files_of(application), pk=key if str(key).isdigit() else 0)
+def _stored(application: Application, key: str) -> StoredFile:
+    return get_object_or_404(files_of(application), pk=key_of(key))
 
 
 def _show(

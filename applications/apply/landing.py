@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from applications.apply import scope
+from applications.apply.reading import key_of
 from applications.apply.todo import todos
 from applications.apply.waiting import waiting_text
 from applications.models import Application, Opinion, RequestedMeasure
@@ -16,8 +17,8 @@ def apply(request: HttpRequest) -> HttpResponse:
     """Show the companies' cases, newest first, 20 a page by key; the next action on top."""
     if not request.user.is_authenticated:
         return render(request, "applications/apply/welcome.html")
-    before = request.GET.get("before", "")
-    page = _page(request, int(before) if before.isdigit() else None)
+    before = key_of(request.GET.get("before", ""))
+    page = _page(request, before)
     context = {
         "companies": list(scope.companies(request.user)),
         "may_file": bool(scope.filing_companies(request.user)),
@@ -29,7 +30,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     return render(request, "applications/apply/landing.html", context)
 
 
-def _page(request: HttpRequest, before: int | None) -> list[Application]:
+def _page(request: HttpRequest, before: int) -> list[Application]:
     rows = (
         scope.applications(request.user)
         .for_list()
@@ -39,7 +40,7 @@ def _page(request: HttpRequest, before: int | None) -> list[Application]:
             Prefetch("measures", RequestedMeasure.objects.select_related("authority")),
         )
     )
-    if before is not None:
+    if before:
         rows = rows.filter(pk__lt=before)
     return list(rows[: PAGE + 1])
 

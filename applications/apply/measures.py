@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from applications.apply import drafting, scope
+from applications.apply.reading import key_of
 from applications.models import Application, RequestedMeasure
 from casework.transitions import Stale
 from casework.views import StepView
@@ -105,7 +106,7 @@ def known_values(known: SpecialMeasure) -> dict[str, Any]:
 
 
 def _remove(request: HttpRequest, application: Application, key: str) -> HttpResponse:
-    chosen = get_object_or_404(application.measures, pk=key if key.isdigit() else 0)
+    chosen = get_object_or_404(application.measures, pk=key_of(key))
     # Stale becomes the page that says so: nothing was typed that could be lost.
     drafting.remove_measure(application, chosen, version=StepView.seen_version(request))
     return redirect("apply_measures", pk=application.pk)
@@ -120,8 +121,11 @@ def _show(
     stale: bool,
 ) -> HttpResponse:
     application = scope.application_for(request.user, pk)
+    # A refused entry is sent again against the version that was seen when it was begun.
+    refused = bool(form.errors) and not stale
     context = {
         "application": application,
+        "version": StepView.seen_version(request) if refused else application.version,
         "measures": application.measures.select_related("authority"),
         "known": application.zone.measures.order_by("pk"),
         "form": form,

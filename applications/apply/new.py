@@ -81,7 +81,9 @@ def _mentions(word: str) -> Q:
 
 def _start(request: HttpRequest, slug: str, companies: list[Company]) -> HttpResponse:
     zone = get_object_or_404(Zone.objects.open_on(), slug=slug)
-    form = NewForm(request.POST or None, zone=zone, companies=companies)
+    form = NewForm(
+        request.POST if request.method == "POST" else None, zone=zone, companies=companies
+    )
     if request.method == "POST" and form.is_valid():
         return redirect("apply_draft", pk=_draft(request, zone, form.cleaned_data).pk)
     context = {"form": form, "zone": zone}

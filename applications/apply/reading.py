@@ -27,6 +27,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+def key_of(text: str) -> int:
+    """Return the key of a record as sent by a browser; 0, which no record has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def _year_month_day(text: str) -> tuple[int, int, int] | None:
     if match := WESTERN.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
