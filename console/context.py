@@ -16,6 +16,12 @@ MAIN = (
     ("/apply/", pgettext_lazy("navigation", "Apply")),
     ("/residents/", _("Digital residents")),
 )
+FOOTER = (
+    ("/about/", _("About this site")),
+    ("/accessibility/", _("Accessibility")),
+    ("/privacy/", _("Privacy")),
+    ("/terms/", _("Terms of use")),
+)
 OFFICE = (
     ("console:work", _("My work")),
     ("console:applications", _("Applications")),
@@ -53,6 +59,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     inside = request.path.startswith("/console/")
     return {
         "main_nav": [_entry(request, url, label) for url, label in MAIN],
+        "footer_nav": [_entry(request, url, label) for url, label in FOOTER],
         "console_nav": office_navigation(request) if inside else [],
         "is_demo": settings.IS_DEMO,
     }

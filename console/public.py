@@ -17,6 +17,8 @@ PUBLIC_ROUTES = frozenset(
         "register",
         "register_measure",
         "register_exemption",
+        "page_image",
+        "wagtaildocs_serve",
         "dashboard",
         "dashboard_zone",
         "dashboard_indicator",

@@ -16,6 +16,7 @@ APPS = (
     ("residents/", "digitalresidents.urls"),
     ("register/", "cms.register.urls"),
     ("", "kpis.urls"),
+    ("", "cms.urls"),
 )
 
 
