@@ -37,7 +37,7 @@ STANDINGS: dict[str, tuple[str | Promise, str]] = {
     "ended": (pgettext_lazy("standing of an exemption", "Ended early"), "done"),
     "over": (pgettext_lazy("standing of an exemption", "Period over"), "done"),
 }
-ZONE_STATES = {"open": _("Takes applications"), "closed": _("Closed or expired")}
+ZONE_STATES = {"open": _("Takes applications"), "closed": _("Takes none now")}
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,11 @@ class Outcomes:
         """Return the number of disclosed determinations."""
         return self.as_asked + self.with_changes + self.refused
 
+    @property
+    def by_label(self) -> list[tuple[str | Promise, int]]:
+        """Return each outcome's words with its number."""
+        return [(one.label, getattr(self, one.value)) for one in Outcome]
+
 
 @dataclass(frozen=True)
 class ZoneLive:
@@ -95,7 +100,7 @@ class ZoneLive:
 
     zone: Zone
     on: date
-    is_open: bool
+    takes_applications: bool
     exemptions: list[ExemptionLine]
     measures: list[SpecialMeasure]
     outcomes: Outcomes
@@ -205,6 +210,11 @@ def public_zones() -> Any:
     return Zone.objects.filter(status__in=PUBLIC_ZONES)
 
 
+def takes_applications(zone: Zone, on: date) -> bool:
+    """Tell whether a company may apply in a zone on a day; its procedures are prefetched."""
+    return zone.is_open(on) and bool(zone.procedures.all())
+
+
 def for_page(zones: Any) -> Any:
     """Return zones with what their page shows: basis, office, places, procedures."""
     return zones.select_related("legal_basis__law", "lead").prefetch_related(
@@ -221,7 +231,7 @@ def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
     return ZoneLive(
         zone=zone,
         on=day,
-        is_open=zone.is_open(day),
+        takes_applications=takes_applications(zone, day),
         exemptions=exemption_lines(list(exemptions), day),
         measures=list(zone.measures.with_laws().order_by("code")),
         outcomes=outcomes_of(zone),
@@ -245,7 +255,7 @@ def zone_map(zones: Iterable[Zone], on: date) -> dict[str, Any]:
             longitude=town.office_longitude,
             label=zone.name if zone.name.startswith(town.name) else f"{zone.name} {town.name}",
             url=zone.get_absolute_url(),
-            state="open" if zone.is_open(on) else "closed",
+            state="open" if takes_applications(zone, on) else "closed",
         )
         for zone in zones
         for town in zone.municipalities.all()
@@ -256,12 +266,12 @@ def zone_map(zones: Iterable[Zone], on: date) -> dict[str, Any]:
 
 
 def zones_for_list() -> list[Zone]:
-    """Return all public zones as the index shows them; three queries."""
-    return list(public_zones().for_list())
+    """Return all public zones as lists show them; four queries."""
+    return list(public_zones().for_list().prefetch_related("procedures"))
 
 
 def site_live(on: date | None = None) -> SiteLive:
-    """Return what the front page shows on a day (today); at most nine queries."""
+    """Return what the front page shows on a day (today); at most ten queries."""
     day = on or clock.today()
     zones = zones_for_list()
     ending = public_exemptions(day).filter(is_in_force=True).order_by("ends_on", "pk")
@@ -270,7 +280,7 @@ def site_live(on: date | None = None) -> SiteLive:
     return SiteLive(
         on=day,
         zones=zones,
-        open_zones=[zone for zone in zones if zone.is_open(day)],
+        open_zones=[zone for zone in zones if takes_applications(zone, day)],
         map=zone_map(zones, day),
         in_force=Exemption.objects.in_force(day).count(),
         ending_next=exemption_lines(list(ending[:SHOWN_ENDS]), day),

@@ -29,13 +29,7 @@ def content() -> dict[str, Any]:
 
 def body_of(entry: dict[str, Any]) -> str:
     """Return the blocks of a page as a StreamField takes them."""
-    blocks = []
-    for block in entry.get("body", []):
-        value = block["value"]
-        if isinstance(value, dict) and "cases" in value:
-            value = {**value, "cases": [{"type": "item", "value": c} for c in value["cases"]]}
-        blocks.append({"type": block["type"], "value": value})
-    return json.dumps(blocks, ensure_ascii=False)
+    return json.dumps(entry.get("body", []), ensure_ascii=False)
 
 
 def fields_of(entry: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,9 @@ def zones(request: HttpRequest) -> HttpResponse:
     found, today = live.zones_for_list(), clock.today()
     context = {
         "breadcrumbs": [{"label": _("Zones"), "url": ""}],
-        "lines": [{"zone": zone, "is_open": zone.is_open(today)} for zone in found],
+        "lines": [
+            {"zone": zone, "is_open": live.takes_applications(zone, today)} for zone in found
+        ],
         "map": live.zone_map(found, today),
     }
     return render(request, "cms/zone_index_page.html", context)

@@ -27,7 +27,7 @@ class ZoneIndexPage(BasePage):
         """Return the zones and their map."""
         context = super().get_context(request, *args, **kwargs)
         zones, today = live.zones_for_list(), clock.today()
-        lines = [{"zone": zone, "is_open": zone.is_open(today)} for zone in zones]
+        lines = [{"zone": zone, "is_open": live.takes_applications(zone, today)} for zone in zones]
         return {**context, "lines": lines, "map": live.zone_map(zones, today)}
 
 

@@ -1,5 +1,6 @@
 """What the register finds for its filters."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from cms.register.forms import VERDICT_PREFIX
 from cms.search.bigrams import fold as fold_kana
 from kpis.models import EvidenceReview
 from kpis.workflow import ReviewStatus
+from zones.choices import MeasureOutcome
 from zones.models import SpecialMeasure
 from zones.search import fold, fold_all
 
@@ -69,6 +71,15 @@ def find_measures(
 ) -> list[SpecialMeasure]:
     """Return the measures that pass the filters."""
     return [measure for measure in measures if matches(measure, chosen)]
+
+
+def outcome_counts(measures: Sequence[SpecialMeasure]) -> list[dict[str, Any]]:
+    """Return how many measures ended in which outcome, the most frequent first."""
+    counts = Counter(measure.outcome for measure in measures)
+    return [
+        {"code": code, "label": MeasureOutcome(code).label, "count": count}
+        for code, count in counts.most_common()
+    ]
 
 
 def spellings(word: str) -> set[str]:

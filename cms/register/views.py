@@ -38,6 +38,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "shows_exemptions": only_verdicts or "outcome" not in chosen,
         "measures": finding.find_measures(measures, chosen),
         "shows_measures": not only_verdicts and not after,
+        "outcome_counts": finding.outcome_counts(measures),
         "is_later_page": bool(after),
         "today": clock.today(),
     }

@@ -1,8 +1,9 @@
 """How the register says what its sources say."""
 
+import re
 from difflib import SequenceMatcher
+from urllib.parse import urlsplit
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 UNSOURCED = ("(general knowledge, unverified)", "(general knowledge)")
@@ -14,6 +15,7 @@ PARTS = {
     "outcome_note": _("note on the outcome"),
     "outcome": _("outcome"),
 }
+LAW_TEXTS = re.compile(r"^e-Gov text as stored in (\S+) \(snapshot ([\d-]+)\):? ?(.*)$")
 TOO_DIFFERENT = 0.5
 
 
@@ -29,17 +31,26 @@ def is_unsourced(text: str) -> bool:
     return any(mark in text for mark in UNSOURCED)
 
 
+def law_text_source(part: str) -> str:
+    """Return a note on stored law texts in the reader's language; other words unchanged."""
+    found = LAW_TEXTS.match(part)
+    if not found:
+        return part
+    stated = _("Text of the law as of %(month)s (e-Gov, kept at %(store)s): %(ids)s")
+    return stated % {"month": found[2], "store": found[1], "ids": found[3]}
+
+
+def source_of(part: str) -> dict[str, str]:
+    """Return one source as ``{label, url}``: an address is labelled with its site and what follows."""
+    address, _space, rest = part.partition(" ")
+    if not address.startswith(("http://", "https://")):
+        return {"label": law_text_source(part), "url": ""}
+    return {"label": f"{urlsplit(address).hostname} {rest}".strip(), "url": address}
+
+
 def sources_of(text: str) -> list[dict[str, str]]:
-    """Return the sources named in one text as ``{label, url}``; url is "" for a printed one."""
-    found = []
-    for part in filter(None, (piece.strip() for piece in text.split(" ; "))):
-        is_address = part.startswith(("http://", "https://"))
-        address, _space, rest = part.partition(" ")
-        label = gettext("%(site)s %(rest)s") % {"site": address.split("/")[2], "rest": rest}
-        found.append(
-            {"label": label.strip() if is_address else part, "url": address if is_address else ""}
-        )
-    return found
+    """Return the sources named in one text, which parts them with semicolons."""
+    return [source_of(part.strip()) for part in text.split(" ; ") if part.strip()]
 
 
 def changes(asked: str, granted: str) -> list[dict[str, str]] | None:
