@@ -22,6 +22,13 @@ FOOTER = (
     ("/privacy/", _("Privacy")),
     ("/terms/", _("Terms of use")),
 )
+FOOTER = (
+    ("/about/", _("About Dejima")),
+    ("/accessibility/", _("Accessibility")),
+    ("/privacy/", _("Privacy")),
+    ("/terms/", _("Terms and licence")),
+    ("/api/v1/docs", _("Open data (API)")),
+)
 OFFICE = (
     ("console:work", _("My work")),
     ("console:applications", _("Applications")),
@@ -60,6 +67,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "main_nav": [_entry(request, url, label) for url, label in MAIN],
         "footer_nav": [_entry(request, url, label) for url, label in FOOTER],
+        "footer_nav": [{"label": label, "url": url} for url, label in FOOTER],
         "console_nav": office_navigation(request) if inside else [],
         "is_demo": settings.IS_DEMO,
     }

@@ -3,12 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
+from django.utils import translation
 
 from casework.transitions import Blocked, Stale
 from console.public import is_public
+
+
+class JapaneseFirst(LocaleMiddleware):
+    """Japanese unless the person chose another language on this site; the browser is not asked."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Use the language of the cookie, else Japanese."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = dict(settings.LANGUAGES)
+        translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Say which language it is."""
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
 
 
 class SignInByDefault(LoginRequiredMiddleware):

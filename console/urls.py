@@ -4,11 +4,11 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from console import views
+from console.api import api
 
 APPS = (
     ("console/", "console.console_urls"),
@@ -16,6 +16,7 @@ APPS = (
     ("residents/", "digitalresidents.urls"),
     ("register/", "cms.register.urls"),
     ("", "kpis.urls"),
+    ("", "cms.urls"),
     ("", "cms.urls"),
 )
 
@@ -29,13 +30,14 @@ def _exists(module: str) -> bool:
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
-    path("language/", set_language, name="set_language"),
+    path("language/", views.choose_language, name="set_language"),
     path("after-login/", views.home_after_login, name="home_after_login"),
     # Wagtail's own sign-in would pass by the second factor.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     *(path(prefix, include(module)) for prefix, module in APPS if _exists(module)),
+    path("api/v1/", api.urls),
     path("", include(wagtail_urls)),
 ]
 if _exists("console.style"):

@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from zones.models.organisations import current_memberships
 
@@ -21,3 +23,7 @@ def home_after_login(request: HttpRequest) -> HttpResponse:
     if current_memberships(request.user):
         return redirect("/console/")
     return redirect("/apply/")
+
+
+# No token: choosing a language harms nobody, and public pages stay free of cookies.
+choose_language = csrf_exempt(set_language)
