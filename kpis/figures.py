@@ -13,6 +13,7 @@ from django.utils.translation import get_language, override
 
 from casework import clock
 from kpis import grades, plotting, svg, values, words
+from kpis.choices import Grade
 from kpis.models import Indicator, PreparedFigure, Target
 from kpis.plan import digest
 from kpis.values import Point
@@ -218,12 +219,15 @@ def present(
 
 def card(facts: dict[str, Any]) -> dict[str, Any]:
     """Return what a card of an overview shows: number, change, grade, a small line."""
+    number = {**words.big_number(facts), "label": "", "change_note": ""}
+    if facts["target"] is None and facts["grade"]["code"] == Grade.NOT_YET:
+        number["grade"] = ""
     return {
         "code": facts["code"],
         "name": words.name_of(facts),
         "level": facts["level"],
         "place": facts["place"],
-        "number": {**words.big_number(facts), "label": ""},
+        "number": number,
         "period": words.period_of(facts["rows"][-1]) if facts["rows"] else "",
         "quality": words.quality(facts),
         "spark": svg.spark(words.chart(facts)),

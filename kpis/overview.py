@@ -12,7 +12,7 @@ from kpis import figures
 from kpis.choices import Grade, VerdictCode
 from kpis.models import PreparedFigure, Verdict
 from zones.maps import MapPoint, point_map, tile_map
-from zones.models import Municipality, Zone
+from zones.models import Municipality, Prefecture, Zone
 
 TOWN_INDICATORS = ("JB_POP", "A4101", "K33", "C120110", "FURUSATO_AMT")
 MOST_TOWNS = 30
@@ -47,7 +47,11 @@ def zone_rows(zones: Iterable[Zone]) -> list[dict[str, Any]]:
             "zone": zone,
             "towns": list(zone.municipalities.all()),
             "exemptions": exemptions[zone.pk],
-            "grades": [{"code": g.value, "count": grades[zone.pk][g.value]} for g in Grade],
+            "grades": [
+                {"code": g.value, "count": grades[zone.pk][g.value]}
+                for g in Grade
+                if grades[zone.pk][g.value]
+            ],
         }
         for zone in zones
     ]
@@ -72,9 +76,11 @@ def zone_map(rows: Sequence[dict[str, Any]], urls: dict[int, str], states: dict[
 
 
 def prefecture_tiles(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return the tile map of zones per prefecture; a prefecture without a zone has no value."""
+    """Return the tile map of zones per prefecture; a prefecture without a zone counts 0."""
     counts = Counter(code for row in rows for code in {t.prefecture_id for t in row["towns"]})
-    return tile_map(dict(counts))
+    return tile_map(
+        {code: counts[code] for code in Prefecture.objects.values_list("code", flat=True)}
+    )
 
 
 def zone_facts(zone: Zone, as_of: date | None) -> list[dict[str, Any]]:

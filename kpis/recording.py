@@ -65,7 +65,7 @@ def _from_report(report: Any, figure: Any, actor: Any) -> Observation:
         known_at=clock.now(),
         published_on=clock.today(),
         source_text="企業報告",
-        provenance={"report": report.pk, "figure": figure.pk, "exemption": report.exemption.pk},
+        provenance={"report": report.pk, "figure": figure.pk, "kind": report.kind},
         recorded_by=actor.get_full_name(),
     )
 

@@ -1,8 +1,9 @@
 """The only reader of observations: page, chart, CSV, API and snapshot all call this.
 
 A value is what was known at the end of a day in Japan (``as_of``): per period the observation that
-became known last. A zone's value for a period in which several exemptions reported is their sum,
-or for rates their mean weighted by denominators. Counts of people under 5 are never handed out.
+became known last. What exemptions report is gathered by calendar quarter (or year): a zone's value
+is their sum, or for rates their mean weighted by denominators; final reports, which describe a whole
+trial, stay out of the series. Counts of people under 5 are never handed out.
 """
 
 from collections import defaultdict
@@ -13,10 +14,12 @@ from decimal import Decimal
 from typing import Any
 
 from casework import clock
+from casework.calendar import quarter_bounds
 from kpis.choices import ObservationStatus, Quality
 from kpis.models import Indicator, Observation
 
 SMALLEST_CELL = 5
+FINAL_REPORT = "final"
 UNSETTLED = (ObservationStatus.PROVISIONAL, ObservationStatus.REVISED, ObservationStatus.FINAL)
 
 
@@ -47,20 +50,43 @@ def _known(as_of: date | None, **place: Any) -> Any:
     return (
         Observation.objects.filter(known_at__lt=end_of(as_of), **place)
         .select_related("indicator", "source")
-        .order_by("indicator_id", "period_start", "period_end", "known_at", "pk")
+        .order_by("known_at", "pk")
     )
 
 
-def _point(rows: list[Observation], indicator: Indicator) -> Point:
-    """Return the point of one period from all its observations in the order they became known."""
-    latest = {row.exemption_id: row for row in rows}
-    parts = list(latest.values())
+def _span(row: Observation) -> tuple[date, date] | None:
+    """Return the period under which an observation stands in its series; None keeps it out."""
+    if row.exemption_id is None:
+        return row.period_start, row.period_end
+    if row.provenance.get("kind") == FINAL_REPORT:
+        return None
+    quarter = quarter_bounds(row.period_start)
+    if row.period_end <= quarter[1]:
+        return quarter
+    same_year = row.period_start.year == row.period_end.year
+    return (
+        (date(row.period_start.year, 1, 1), date(row.period_end.year, 12, 31))
+        if same_year
+        else None
+    )
+
+
+def _parts(rows: list[Observation]) -> list[Observation]:
+    """Return what is known of each part of a period: the zone's own value, else one per exemption."""
+    latest = {(row.exemption_id, row.period_start, row.period_end): row for row in rows}
+    own = [row for row in latest.values() if row.exemption_id is None]
+    return own[-1:] or list(latest.values())
+
+
+def _point(rows: list[Observation], span: tuple[date, date]) -> Point:
+    """Return the point of one period from all its observations."""
+    rows = sorted(rows, key=lambda row: (row.known_at, row.pk))
+    indicator, newest, parts = rows[-1].indicator, rows[-1], _parts(rows)
     value, denominator, is_exact = _combined(parts, is_rate=indicator.is_rate)
-    newest = rows[-1]
     hidden = indicator.small_cell and 0 < value < SMALLEST_CELL
     return Point(
-        period_start=newest.period_start,
-        period_end=newest.period_end,
+        period_start=span[0],
+        period_end=span[1],
         value=None if hidden else value,
         status=min((p.status for p in parts), key=UNSETTLED.index),
         quality=newest.quality if is_exact else Quality.REFERENCE,
@@ -90,13 +116,14 @@ def _combined(parts: list[Observation], *, is_rate: bool) -> tuple[Decimal, Deci
 
 
 def _points(rows: Iterable[Observation]) -> dict[str, list[Point]]:
-    """Return indicator code → points in the order of periods, from rows in the order of ``_known``."""
+    """Return indicator code → points in the order of periods."""
     periods: dict[tuple, list[Observation]] = defaultdict(list)
     for row in rows:
-        periods[row.indicator_id, row.period_start, row.period_end].append(row)
+        if span := _span(row):
+            periods[row.indicator_id, *span].append(row)
     found: dict[str, list[Point]] = defaultdict(list)
-    for (code, _start, _end), versions in periods.items():
-        found[code].append(_point(versions, versions[0].indicator))
+    for code, start, end in sorted(periods):
+        found[code].append(_point(periods[code, start, end], (start, end)))
     return found
 
 
@@ -132,10 +159,8 @@ def value(
     *, indicator: Indicator | str, zone: Any, period: tuple[date, date], as_of: date | None = None
 ) -> Point | None:
     """Return the value of one period (first day, last day) as known on a day; one query."""
-    code = code_of(indicator)
-    rows = _known(as_of, indicator=code, zone=zone, period_start=period[0], period_end=period[1])
-    points = _points(rows).get(code, [])
-    return points[0] if points else None
+    points = series(indicator=indicator, zone=zone, as_of=as_of)
+    return next((p for p in points if (p.period_start, p.period_end) == period), None)
 
 
 def series_of_zone(

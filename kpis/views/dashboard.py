@@ -114,17 +114,16 @@ def indicator_url(
 
 
 def card_groups(facts: list[dict[str, Any]], slug: str, as_of: date | None) -> list[dict[str, Any]]:
-    """Return the cards by level of the logic model, impact first."""
+    """Return the cards: those with a target, then the rest by level of the logic model."""
     cards = [
         {**figures.card(one), "url": indicator_url(slug, one["code"], as_of=as_of)} for one in facts
     ]
-    groups = [
-        {
-            "level": level.value,
-            "label": level.label,
-            "cards": [c for c in cards if c["level"] == level],
-        }
-        for level in reversed(Level)
+    aimed = [card for card in cards if card["target"]]
+    rest = [card for card in cards if not card["target"]]
+    groups = [{"level": "target", "label": _("Indicators with a target"), "cards": aimed}]
+    groups += [
+        {"level": one.value, "label": one.label, "cards": [c for c in rest if c["level"] == one]}
+        for one in reversed(Level)
     ]
     return [group for group in groups if group["cards"]]
 

@@ -13,6 +13,7 @@ from kpis.recording import record
 from tests.kpis.makers import at, make_observation, observe
 
 APRIL = (date(2026, 4, 1), date(2026, 4, 30))
+QUARTER = (date(2026, 4, 1), date(2026, 6, 30))
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_counts_of_exemptions_add_up(zone):
             make_observation(zone, "K24", "5", exemption_id=2),
         ]
     )
-    point = values.value(indicator="K24", zone=zone, period=APRIL)
+    point = values.value(indicator="K24", zone=zone, period=QUARTER)
     assert (point.value, point.parts, point.versions) == (Decimal(8), 2, 3)
 
 
@@ -82,8 +83,39 @@ def test_rates_of_exemptions_are_averaged(zone, weights, expected, quality):
             make_observation(zone, "K14", "80", exemption_id=2, denominator=weights[1]),
         ]
     )
-    point = values.value(indicator="K14", zone=zone, period=APRIL)
+    point = values.value(indicator="K14", zone=zone, period=QUARTER)
     assert (point.value, point.quality) == (expected, quality)
+
+
+def test_reports_are_gathered_by_quarter_and_final_ones_stay_out(zone):
+    record(
+        [
+            make_observation(
+                zone,
+                "K24",
+                "3",
+                exemption_id=1,
+                period_start=date(2026, 5, 20),
+                period_end=QUARTER[1],
+            ),
+            make_observation(zone, "K24", "4", exemption_id=2, period_end=QUARTER[1]),
+            make_observation(zone, "K24", "9", exemption_id=1, provenance={"kind": "final"}),
+            make_observation(zone, "K24", "9", exemption_id=2, period_start=date(2025, 4, 1)),
+        ]
+    )
+    points = values.series(indicator="K24", zone=zone)
+    assert [(p.period_start, p.period_end, p.value) for p in points] == [(*QUARTER, Decimal(7))]
+
+
+def test_the_zones_own_value_stands_before_those_of_exemptions(zone):
+    whole = {"period_start": QUARTER[0], "period_end": QUARTER[1]}
+    record(
+        [
+            make_observation(zone, "K24", "8", **whole),
+            make_observation(zone, "K24", "3", exemption_id=1, **whole),
+        ]
+    )
+    assert values.value(indicator="K24", zone=zone, period=QUARTER).value == Decimal(8)
 
 
 def test_the_value_of_one_exemption_alone(scene):
