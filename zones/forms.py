@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.rules import Rule
 from casework.views import StepForm
@@ -87,7 +88,7 @@ class ZoneFilter(forms.Form):
     mine = forms.ChoiceField(
         label=_("Whose"),
         required=False,
-        choices=[("", _("Zones of my offices")), ("all", _("All zones"))],
+        choices=[("", _("Zones of my offices")), ("all", pgettext_lazy("filter", "All zones"))],
     )
     status = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All states")), *ZoneStatus.choices]

@@ -130,6 +130,23 @@ class DeterminationForm(OfficeForm):
             *(self._condition_group(number) for number in range(1, CONDITION_ROWS + 1)),
         ]
 
+    def aside(self) -> list[dict[str, Any]]:
+        """Return what the signer should have before them: who asks, and what the offices said."""
+        application = self.case.application
+        opinions = application.opinions.select_related("organisation").order_by("pk")
+        return [
+            {"label": _("Company"), "value": application.company.name},
+            {"label": _("Examiner"), "value": str(application.examiner or _("Nobody yet"))},
+            {
+                "label": _("Opinions"),
+                "value": "\n".join(
+                    f"{o.organisation.name}：{o.get_view_display() or o.get_status_display()} {o.text}"
+                    for o in opinions
+                )
+                or _("No opinion has been asked."),
+            },
+        ]
+
     def _named(self, *names: str) -> list[Any]:
         return [self[name] for name in names]
 

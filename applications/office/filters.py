@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from applications.models.report import WAITING
 from applications.office.scope import with_state
@@ -15,7 +16,7 @@ from casework import clock
 from zones.models import Zone
 from zones.models.organisations import OrganisationKind, current_memberships
 
-ALL_ZONES = ("", _("All zones"))
+ALL_ZONES = ("", pgettext_lazy("filter", "All zones"))
 
 
 def zone_choices(user: Any) -> list[tuple[str, Any]]:

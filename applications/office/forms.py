@@ -25,7 +25,10 @@ CORRECTION_DAYS = 10
 def plan_choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """Return the facts of a plan as choices, grouped by the eight items."""
     return [
-        (title, [(fact.key, fact.label) for fact in facts.facts(facts.Owner.PLAN, item=number)])
+        (
+            f"{number}. {title}",
+            [(fact.key, fact.label) for fact in facts.facts(facts.Owner.PLAN, item=number)],
+        )
         for number, title in facts.ITEMS.items()
     ]
 

@@ -234,4 +234,5 @@ def _report(report: Any) -> WorkItem:
             "due_on": report.due_on,
             "is_mine": False,
         }
-    return _item(report, title=str(report), **words)
+    title = f"{report.exemption}（{report.period_start}–{report.period_end}）"
+    return _item(report, title=title, **words)
