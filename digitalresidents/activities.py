@@ -41,7 +41,7 @@ def report_activity(
             )
             audit.append(
                 proof,
-                step="report",
+                step="report_activity",
                 source="",
                 actor=actor,
                 role=held.code,

@@ -7,6 +7,7 @@ from digitalresidents import console_views as views
 urlpatterns = [
     path("residents/", views.registrations, name="registrations"),
     path("residents/<int:pk>/", views.registration, name="registration"),
+    path("residents/<int:pk>/correct/", views.correct, name="registration_correct"),
     path(
         "residents/<int:pk>/steps/<slug:step>/",
         views.RegistrationStep.as_view(),

@@ -10,18 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework import audit
+from casework.labels import describe
 from casework.transitions import steps_for
 from casework.views import StepView
-from digitalresidents import consents, registering
+from digitalresidents import consents, correcting, registering
 from digitalresidents.forms import (
     ACTIVITY_STEP_FORMS,
     STEP_FORMS,
     AssistedRegisterForm,
+    CorrectForm,
     FilterForm,
     SchemeForm,
 )
 from digitalresidents.models import ActivityProof, Registration, ResidentScheme
 from digitalresidents.querysets import handling_offices
+from digitalresidents.roles import is_clerk_for_resident
 from zones.models import Zone
 from zones.roles import is_zone_administrator, is_zone_examiner
 
@@ -84,8 +87,9 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps_for(case, request.user),
         "activities": [(proof, steps_for(proof, request.user)) for proof in proofs],
         "standing": consents.standing(case),
-        "entries": audit.trail(case),
+        "trail": describe(audit.trail(case)),
         "likeness": case.duplicate_of,
+        "may_correct": case.is_open and is_clerk_for_resident(case, request.user),
         "breadcrumbs": trail_of((str(case), "")),
     }
     return render(request, "digitalresidents/console_detail.html", context)
@@ -118,6 +122,30 @@ def assist(request: HttpRequest, slug: str) -> HttpResponse:
     }
     return render(
         request, "digitalresidents/console_assist.html", context, status=422 if form.errors else 200
+    )
+
+
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the data of a person without an account, as the person asked at the counter."""
+    case = get_object_or_404(Registration.objects.handled_by(request.user).in_full(), pk=pk)
+    if not (case.is_open and is_clerk_for_resident(case, request.user)):
+        raise PermissionDenied
+    form = CorrectForm(request.POST or None, resident=case.resident)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correcting.correct(registration=case, actor=request.user, person=form.person())
+        except ValidationError as error:
+            form.take_over(error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(case)
+    here = trail_of((str(case), case.get_absolute_url()), (_("Correct the data"), ""))
+    context = {"case": case, "form": form, "breadcrumbs": here, "back_url": case.get_absolute_url()}
+    return render(
+        request,
+        "digitalresidents/console_correct.html",
+        context,
+        status=422 if form.errors else 200,
     )
 
 

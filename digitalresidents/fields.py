@@ -118,9 +118,9 @@ def _value(record: Any, name: str) -> Any:
 
 
 def held_about(record: Any) -> Iterator[dict[str, Any]]:
-    """Yield label, value, purpose, basis and retention of what is held, of the fields people are shown."""
+    """Yield label, value, purpose, basis and retention of each shown field that holds something."""
     for name, entry in FIELDS[type(record).__name__].items():
-        if entry.shown:
+        if entry.shown and getattr(record, name) not in (None, ""):
             yield {
                 "name": name,
                 "label": record._meta.get_field(name).verbose_name,

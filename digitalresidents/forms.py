@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework import clock
 from casework.views import StepForm
-from digitalresidents.models import ActivityProof, PurposeNotice, ResidentScheme
+from digitalresidents.models import ActivityProof, PurposeNotice, Resident, ResidentScheme
 from digitalresidents.models.resident import IdentityDocument
 from digitalresidents.registering import Person
 from digitalresidents.workflow import RegistrationStatus
@@ -97,6 +98,14 @@ class PersonForm(forms.Form):
                 data["prefecture"] = place.prefecture
         return data
 
+    def take_over(self, error: forms.ValidationError) -> None:
+        """Show what the register refused, by field where this form has the field."""
+        if not hasattr(error, "error_dict"):
+            self.add_error(None, error)
+            return
+        for name, found in error.error_dict.items():
+            self.add_error(name if name in self.fields else None, found)
+
     def person(self) -> Person:
         """Return what was said."""
         data = self.cleaned_data
@@ -107,8 +116,31 @@ class PersonForm(forms.Form):
             email=data.get("email", ""),
             prefecture=data["prefecture"],
             municipality=data["municipality_of_residence"],
-            guardian_name=data["guardian_name"],
+            guardian_name=data.get("guardian_name", ""),
         )
+
+
+class CorrectForm(PersonForm):
+    """The same questions, with what is held; a changed name takes the identity check back."""
+
+    def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
+        place = resident.residence_municipality
+        held = {
+            "name": resident.name,
+            "kana": resident.kana,
+            "birth_date": resident.birth_date,
+            "prefecture": resident.residence_prefecture,
+            "residence": place.name if place else "",
+            "guardian_name": resident.guardian_name,
+            "email": resident.email,
+        }
+        super().__init__(*args, initial=held, **kwargs)
+        if resident.user_id is None:
+            self.fields["email"] = forms.EmailField(
+                label=_("E-mail address, if the person has one"), required=False
+            )
+        if not resident.is_minor_on(clock.today()):
+            del self.fields["guardian_name"]
 
 
 class RegisterForm(PersonForm):
@@ -175,14 +207,6 @@ class RegisterForm(PersonForm):
         """Return the purposes consented to."""
         given = [n for n, v in self.cleaned_data.items() if n.startswith("consent_") and v]
         return tuple(name.removeprefix("consent_") for name in given)
-
-    def take_over(self, error: forms.ValidationError) -> None:
-        """Show what the register refused, by field where this form has the field."""
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
-            return
-        for name, found in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, found)
 
 
 class AssistedRegisterForm(RegisterForm):

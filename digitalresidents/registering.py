@@ -70,7 +70,7 @@ def register(
         )
         audit.append(
             registration,
-            step="register",
+            step="register_resident",
             source="",
             actor=actor,
             role="resident" if user is not None else "zone_examiner",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("me/", views.home, name="resident_home"),
     path("me/data/", views.my_data, name="resident_data"),
     path("me/<int:pk>/", views.registration, name="resident_registration"),
+    path("me/<int:pk>/correct/", views.correct, name="resident_correct"),
     path("me/<int:pk>/confirm/", views.confirm, name="resident_confirm"),
     path("me/<int:pk>/consents/<slug:purpose>/", views.consent, name="resident_consent"),
     path("me/<int:pk>/activities/", views.report_activity, name="resident_activity"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from casework.transitions import steps_for
 from casework.views import StepView
-from digitalresidents import activities, consents, registering, terms
+from digitalresidents import activities, consents, correcting, registering, terms
 from digitalresidents.counts import counts_by_zone
 from digitalresidents.fields import held_about
-from digitalresidents.forms import STEP_FORMS, ActivityForm, RegisterForm
+from digitalresidents.forms import STEP_FORMS, ActivityForm, CorrectForm, RegisterForm
 from digitalresidents.models import Registration, Resident, ResidentScheme
 
 
@@ -94,12 +94,18 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "registration": own,
         "renew": steps.get("renew"),
         "leave": steps.get("leave"),
-        "standing": consents.standing(own) if own.is_open else [],
+        "standing": _standing(own),
         "activities": own.activities.all()[:20],
         "terms": terms,
         "breadcrumbs": trail_of((_("My page"), reverse("resident_home")), (own.zone.name, "")),
     }
     return render(request, "digitalresidents/registration.html", context)
+
+
+def _standing(own: Registration) -> list[dict[str, Any]]:
+    """Return the purposes, first those that the person may allow or refuse."""
+    rows = consents.standing(own) if own.is_open else []
+    return sorted(rows, key=lambda row: not row["notice"].needs_consent)
 
 
 @require_POST
@@ -157,12 +163,34 @@ def my_data(request: HttpRequest) -> HttpResponse:
     resident = registrations[0].resident if registrations else None
     context = {
         "person": list(held_about(resident)) if resident else [],
+        "open": next((own for own in registrations if own.is_open), None),
         "registrations": [(own, list(held_about(own))) for own in registrations],
         "breadcrumbs": trail_of(
             (_("My page"), reverse("resident_home")), (_("What we hold about you"), "")
         ),
     }
     return render(request, "digitalresidents/my_data.html", context)
+
+
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what is held about the person."""
+    own = _own(request, pk)
+    if not own.is_open:
+        raise Http404
+    form = CorrectForm(request.POST or None, resident=own.resident)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correcting.correct(registration=own, actor=request.user, person=form.person())
+        except ValidationError as error:
+            form.take_over(error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("resident_data")
+    here = trail_of((_("My page"), reverse("resident_home")), (_("Correct my data"), ""))
+    context = {"form": form, "breadcrumbs": here, "back_url": reverse("resident_data")}
+    return render(
+        request, "digitalresidents/correct.html", context, status=422 if form.errors else 200
+    )
 
 
 class ResidentStep(StepView):

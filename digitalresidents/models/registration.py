@@ -54,7 +54,9 @@ class Registration(RegistrationWorkflow):
     channel = models.CharField(
         _("channel"), max_length=10, choices=Channel.choices, default=Channel.ONLINE
     )
-    applied_at = models.DateTimeField(pgettext_lazy("registration", "applied"), default=clock.now, editable=False)
+    applied_at = models.DateTimeField(
+        pgettext_lazy("registration", "applied"), default=clock.now, editable=False
+    )
     registered_on = models.DateField(_("registered on"), null=True, editable=False)
     valid_until = models.DateField(_("valid until"), null=True, editable=False)
     premium_until = models.DateField(_("premium until"), null=True, editable=False)

@@ -237,7 +237,7 @@ def test_every_step_of_a_resident_names_a_pseudonym_in_the_trail(office, basic):
     step(basic, "leave", user)
     entries = [(e.step, e.actor_kind, e.actor_name, e.actor_ref) for e in audit.trail(basic)]
     assert entries == [
-        ("register", "resident", pseudonym, ""),
+        ("register_resident", "resident", pseudonym, ""),
         ("confirm", "system", SYSTEM.get_full_name(), ""),
         ("verify_in_person", "person", office.examiner.name, str(office.examiner.pk)),
         ("leave", "resident", pseudonym, ""),
