@@ -58,6 +58,27 @@ EXPECTED = {
         "accept": {"report_examiner"},
     },
 }
+RESIDENT_OFFICE = {"zone_examiner"}
+SELF_OR_CLERK = {"resident", "clerk_for_resident"}
+EXPECTED["digitalresidents.registration"] = {
+    "clear_duplicate": RESIDENT_OFFICE,
+    "confirm": {"system"} | RESIDENT_OFFICE,
+    "decline": RESIDENT_OFFICE,
+    "verify_in_person": RESIDENT_OFFICE,
+    "promote": RESIDENT_OFFICE,
+    "renew_premium": RESIDENT_OFFICE,
+    "return_to_basic": {"system"} | RESIDENT_OFFICE,
+    "renew": SELF_OR_CLERK,
+    "suspend": RESIDENT_OFFICE,
+    "resume": RESIDENT_OFFICE,
+    "lapse": {"system"} | RESIDENT_OFFICE,
+    "leave": SELF_OR_CLERK,
+    "erase": {"system"},
+}
+EXPECTED["digitalresidents.activityproof"] = {
+    "approve": RESIDENT_OFFICE,
+    "reject": RESIDENT_OFFICE,
+}
 EXTRA: dict[str, dict[str, set[str]]] = {}
 
 
@@ -107,5 +128,6 @@ ENDS = {
     "applications.exemption": ["revoked", "completed", "surrendered"],
     "applications.report": ["accepted"],
     "digitalresidents.registration": ["erased"],
+    "digitalresidents.activityproof": ["approved", "rejected"],
     "kpis.evidencereview": ["implemented"],
 }
