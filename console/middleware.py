@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from casework.transitions import Blocked, Stale
 from console.public import is_public
@@ -40,6 +43,22 @@ class SignInByDefault(LoginRequiredMiddleware):
         if is_public(request.resolver_match):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class SecondFactorForOffices:
+    """People who work in an office, or edit pages, set up a second factor before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Send a person without a second factor to set one up."""
+        inside = request.path.startswith(("/console/", "/cms/"))
+        if settings.OFFICE_NEEDS_SECOND_FACTOR and inside and request.user.is_authenticated:
+            if not is_mfa_enabled(request.user):
+                messages.warning(request, _("Set up a second factor first: the office needs it."))
+                return redirect("mfa_activate_totp")
+        return self.get_response(request)
 
 
 class CaseErrors:

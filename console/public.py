@@ -8,10 +8,9 @@ PUBLIC_ROUTES = frozenset(
     {
         "wagtail_serve",
         "set_language",
-        "javascript-catalog",
         "style",
+        "cms_login",
         "healthz",
-        "robots",
         "zones",
         "zone",
         "register",
@@ -35,16 +34,15 @@ PUBLIC_ROUTES = frozenset(
         "register_review",
         "residents",
         "apply",
-        "sitemap",
     }
 )
 
 
 def is_public(match: Any) -> bool:
-    """Tell whether a resolved route is public. The CMS admin keeps its own sign-in."""
+    """Tell whether a resolved route is public; a route in another namespace never is by its name."""
     if match is None:
         return False
     if set(match.namespaces) & PUBLIC_NAMESPACES:
         return True
-    name = match.url_name or ""
+    name = match.view_name or ""
     return name in PUBLIC_ROUTES or name.startswith(PUBLIC_PREFIXES)

@@ -15,7 +15,11 @@ urlpatterns = [
     path("language/", views.choose_language, name="set_language"),
     path("after-login/", views.home_after_login, name="home_after_login"),
     # Wagtail's own sign-in would pass by the second factor.
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path(
+        "cms/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="cms_login",
+    ),
     path("cms/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("console/", include("console.console_urls")),

@@ -12,3 +12,5 @@ WHITENOISE_AUTOREFRESH = True
 IS_DEMO = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+# The demo's accounts are shared and have no authenticator.
+OFFICE_NEEDS_SECOND_FACTOR = False

@@ -20,3 +20,4 @@ ACCOUNT_RATE_LIMITS = False
 MEDIA_ROOT = Path(VAR_DIR) / "media"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR_DIR) / "test.sqlite3")}
+OFFICE_NEEDS_SECOND_FACTOR = False

@@ -1,0 +1,99 @@
+"""Role × route: who gets which answer from every route, complete by construction.
+
+A route that stands in no row of ``MATRIX`` fails the build. Answers: 200, 302 (to sign-in),
+403 (not for this role), 404 (not yours), 405 (only POST).
+"""
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.console.world import build
+
+ELSEWHERE = ("cms/", "accounts/", "documents/", "_util/")  # Wagtail's admin and allauth: own suites
+
+
+def _walk(patterns, prefix="", namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, prefix + str(pattern.pattern), inner)
+        else:
+            yield f"{namespace}{pattern.name or ''}", prefix + str(pattern.pattern)
+
+
+ROUTES = list(dict.fromkeys(_walk(get_resolver().url_patterns)))
+OWN = [(name, pattern) for name, pattern in ROUTES if not pattern.startswith(ELSEWHERE)]
+
+
+PEOPLE = ("anonymous", "stranger", "owner", "other_company", "town", "other_town", "ministry", "resident")
+S = 302  # to sign-in, or on to where the person belongs
+# One answer per person, in the order of PEOPLE.
+PUBLIC = (200,) * 8
+OFFICES = (S, 403, 403, 403, 200, 200, 200, 403)
+CONCERNED = (S, 403, 403, 403, 200, 404, 200, 403)
+CONCERNED_EXAMINER_STEPS = (S, 403, 403, 403, 403, 404, 200, 403)
+CONCERNED_NO_STEP = (S, 403, 403, 403, 403, 404, 403, 403)
+TOWN_ONLY = (S, 403, 403, 403, 200, 404, 404, 403)
+TOWN_PLANS = (S, 403, 403, 403, 200, 404, 403, 403)
+COMPANY = (S, 404, 200, 404, 404, 404, 404, 404)
+RESIDENT = (S, 404, 404, 404, 404, 404, 404, 200)
+SIGNED_IN = (S, 200, 200, 200, 200, 200, 200, 200)
+ONLY_POST = (405,) * 8
+ONLY_POST_SIGNED_IN = (S, 405, 405, 405, 405, 405, 405, 405)
+
+MATRIX = {
+    PUBLIC: """healthz style apply residents register register_measure register_exemption register_review
+        dashboard dashboard_zone dashboard_indicator dashboard_file snapshot snapshot_file zones zone
+        api:openapi-json api:openapi-view api:zones api:zone api:measures api:measure api:exemptions
+        api:exemption api:indicators api:reviews api:resident_counts wagtail_serve""",
+    (302,) * 8: "set_language home_after_login",
+    (404,) * 8: "page_image api:api-root api:review",
+    (422,) * 8: "api:observations",
+    OFFICES: """console:work console:applications console:exemptions console:reports console:zones console:zone
+        console:notices console:audit console:registrations console:reviews""",
+    CONCERNED: "console:application console:exemption console:report console:review",
+    CONCERNED_EXAMINER_STEPS: "console:application_step console:clarification_step",
+    CONCERNED_NO_STEP: "console:measure_step console:exemption_step",
+    (S, 403, 403, 403, 422, 404, 403, 403): "console:opinion_step",
+    (S, 403, 403, 403, 422, 404, 422, 403): "console:report_step",
+    (S, 403, 403, 403, 403, 403, 403, 403): "console:zone_step",
+    (S, 403, 403, 403, 404, 404, 404, 403): "console:file",
+    TOWN_ONLY: """console:registration console:registration_step console:activity_step
+        console:registration_assist console:resident_scheme""",
+    (S, 403, 403, 403, 403, 404, 404, 403): "console:registration_correct",
+    TOWN_PLANS: "console:review_plan console:review_step console:comment_step console:review_open",
+    (S, 403, 403, 403, 405, 405, 405, 403): "console:snapshot_make",
+    (S, 200, S, S, 200, 200, 200, 200): "apply_company",
+    (S, S, 200, 200, S, S, S, S): "apply_new",
+    COMPANY: """apply_company_edit apply_application apply_draft apply_item apply_measures apply_measure
+        apply_files apply_file apply_receipt apply_step apply_clarification_step apply_exemption
+        apply_exemption_step apply_report apply_report_step""",
+    ONLY_POST: "apply_autosave register_review_comment",
+    SIGNED_IN: "resident_register resident_home resident_data",
+    RESIDENT: "resident_registration resident_correct resident_activity resident_step",
+    ONLY_POST_SIGNED_IN: "resident_confirm resident_consent",
+}
+EXPECTED = {name: answers for answers, names in MATRIX.items() for name in names.split()}
+
+
+def _address(name, arguments):
+    return "/" if name == "wagtail_serve" else reverse(name, kwargs=arguments.get(name))
+
+
+def test_every_route_stands_in_the_matrix():
+    assert {name for name, _pattern in OWN} == set(EXPECTED)
+
+
+@pytest.mark.django_db
+def test_every_person_gets_the_answer_of_the_matrix_from_every_route():
+    world, wrong = build(), []
+    for index, person in enumerate(PEOPLE):
+        client = Client(raise_request_exception=False)
+        if world.people[person] is not None:
+            client.force_login(world.people[person])
+        for name, answers in EXPECTED.items():
+            status = client.get(_address(name, world.arguments)).status_code
+            if status != answers[index]:
+                wrong.append(f"{person} {name}: {status} instead of {answers[index]}")
+    assert wrong == []
