@@ -154,14 +154,6 @@ def months_to_verdict(zone: Any, period: Period) -> Computed | None:
     return Computed(mean.quantize(Decimal("0.1")), len(days))
 
 
-def generalised(zone: Any, period: Period) -> Computed:
-    """K37: reviews whose nationwide rollout was carried out in the period."""
-    count = zone.reviews.filter(
-        status="implemented", verdict=VerdictCode.NATIONWIDE, implemented_on__range=period
-    ).count()
-    return Computed(Decimal(count), count)
-
-
 def inconclusive_rate(zone: Any, period: Period) -> Computed | None:
     """K38: share of the verdicts given in the period that could not be judged."""
     codes = list(
@@ -183,7 +175,6 @@ RULES: dict[str, tuple[Callable[[date], Period], Callable[[Any, Period], Compute
     "K17": (month_of, registrations),
     "K19": (quarter_bounds, reports_on_time),
     "K36": (year_of, months_to_verdict),
-    "K37": (year_of, generalised),
     "K38": (year_of, inconclusive_rate),
 }
 

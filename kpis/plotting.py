@@ -73,7 +73,8 @@ def _goal(chart: svg.Chart) -> list[dict[str, Any]]:
                 "x": [day.isoformat()],
                 "y": [value],
                 "text": [words],
-                "textposition": "top left",
+                "textposition": "bottom left" if svg.descends(chart) else "top left",
+                "cliponaxis": False,
                 "hovertemplate": "%{text}<extra></extra>",
                 "marker": {"symbol": "diamond-open", "size": 12, "color": DARK},
             }
@@ -112,9 +113,18 @@ def _events(chart: svg.Chart) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def _time_ticks(chart: svg.Chart) -> dict[str, str]:
+    """Return steps and format of the time axis: quarters within two years, else years."""
+    days = svg.days_of(chart)
+    span = (max(days) - min(days)).days
+    if span < svg.TWO_YEARS:
+        return {"dtick": "M3", "tick0": "2000-01-01", "tickformat": "%Y/%-m"}
+    return {"dtick": "M12" if span < 3_000 else "M24", "tick0": "2000-01-01", "tickformat": "%Y"}
+
+
 def figure(chart: svg.Chart) -> dict[str, Any]:
     """Return {data, layout} with the same values, path, target and events as the SVG."""
-    ticks = svg.nice_ticks(min(svg.scaled_values(chart)), max(svg.scaled_values(chart)))
+    ticks = svg.axis_ticks(chart)
     return {
         "data": [
             *_goal(chart),
@@ -129,7 +139,12 @@ def figure(chart: svg.Chart) -> dict[str, Any]:
             "paper_bgcolor": "#ffffff",
             "plot_bgcolor": "#ffffff",
             "legend": {"orientation": "h", "y": -0.16},
-            "xaxis": {"type": "date", "showgrid": False, "linecolor": svg.LINE},
+            "xaxis": {
+                "type": "date",
+                "showgrid": False,
+                "linecolor": svg.LINE,
+                **_time_ticks(chart),
+            },
             "yaxis": {
                 "range": [ticks[0], ticks[-1]],
                 "gridcolor": svg.LINE,

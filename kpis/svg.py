@@ -13,6 +13,7 @@ from math import ceil, floor, log10
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+TWO_YEARS = 740
 INK, MUTED, LINE, HIGHLIGHT = "#1a1a1a", "#626264", "#dcdce4", "#0017c1"
 
 
@@ -78,6 +79,20 @@ def nice_ticks(low: float, high: float, count: int = 4) -> list[float]:
     return [round(index * step, 10) for index in range(first, last + 1)]
 
 
+def axis_ticks(chart: Chart) -> list[float]:
+    """Return the ticks of the vertical axis, with room beneath a target that lies on its foot."""
+    values = scaled_values(chart)
+    ticks = nice_ticks(min(values), max(values))
+    if chart.target and chart.target[1] <= ticks[0] and descends(chart):
+        ticks = [round(2 * ticks[0] - ticks[1], 10), *ticks]
+    return ticks
+
+
+def descends(chart: Chart) -> bool:
+    """Tell whether the path leads down to the target, so that its label goes beneath."""
+    return bool(chart.path) and chart.path[0][1] > chart.path[1][1]
+
+
 def tick_text(value: float) -> str:
     """Return a value of the axis: 万 and 億 where they shorten it."""
     size = abs(value)
@@ -103,7 +118,7 @@ def days_of(chart: Chart) -> list[date]:
 
 def frame_of(chart: Chart, width: int, height: int, font: int) -> tuple[Frame, list[float]]:
     """Return the frame and the ticks of its vertical axis."""
-    ticks = nice_ticks(min(scaled_values(chart)), max(scaled_values(chart)))
+    ticks = axis_ticks(chart)
     room = max(len(tick_text(t)) + 0.8 * sum(c in "万億" for c in tick_text(t)) for t in ticks)
     days = [day.toordinal() for day in days_of(chart)]
     if min(days) == max(days):
@@ -167,7 +182,7 @@ def _grid(frame: Frame, ticks: Sequence[float], font: int) -> Iterable[SafeStrin
 def year_ticks(frame: Frame, font: int) -> list[date]:
     """Return the first days of years (or of quarters within two years) that have room as ticks."""
     first, last = date.fromordinal(frame.first), date.fromordinal(frame.last)
-    if frame.last - frame.first < 740:
+    if frame.last - frame.first < TWO_YEARS:
         starts = [date(y, m, 1) for y in range(first.year, last.year + 2) for m in (1, 4, 7, 10)]
     else:
         starts = [date(y, 1, 1) for y in range(first.year, last.year + 2)]
@@ -178,7 +193,7 @@ def year_ticks(frame: Frame, font: int) -> list[date]:
 
 
 def _time_axis(frame: Frame, font: int) -> Iterable[SafeString]:
-    short = frame.last - frame.first < 740
+    short = frame.last - frame.first < TWO_YEARS
     for day in year_ticks(frame, font):
         x = frame.x(day)
         words = f"{day.year}/{day.month}" if short else str(day.year)
@@ -246,7 +261,7 @@ def _goal(chart: Chart, frame: Frame, font: int) -> Iterable[SafeString]:
             y - 6,
             INK,
         )
-        below = y < frame.top + font * 2
+        below = descends(chart) or y < frame.top + font * 2
         yield text(
             x, y + font * 1.7 if below else y - font, words, anchor="end", size=font, fill=INK
         )

@@ -111,8 +111,8 @@ def _combined(parts: list[Observation], *, is_rate: bool) -> tuple[Decimal, Deci
         return sum(values, Decimal(0)), total, True
     if total:
         weighted = sum((v * w for v, w in zip(values, weights, strict=True)), Decimal(0))
-        return (weighted / total).quantize(Decimal("0.0001")), total, True
-    return (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.0001")), None, False
+        return (weighted / total).quantize(Decimal("0.01")), total, True
+    return (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01")), None, False
 
 
 def _points(rows: Iterable[Observation]) -> dict[str, list[Point]]:

@@ -262,7 +262,7 @@ def foot(facts: dict[str, Any], as_of: str) -> list[dict[str, str]]:
         (_("Definition"), facts["definition"]),
         (_("Attribution rule"), facts["attribution"]),
         (_("Published on"), published or _("date of publication unknown")),
-        (_("As known on"), as_of),
+        (pgettext("foot", "As known on"), as_of),
         (_("Next period"), next_period(facts)),
         (_("Owner"), facts["owner"]),
         (_("Revisions"), revisions(rows)),

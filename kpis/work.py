@@ -11,10 +11,12 @@ from casework.work import WorkItem
 from kpis.choices import VerdictCode
 from kpis.models import EvidenceReview, Indicator
 from kpis.roles import is_regulator, is_verdict_reviewer
+from kpis.rules import judge_is_independent
 from kpis.workflow import ReviewStatus
 from zones.roles import is_zone_administrator, is_zone_examiner
 
 MOST = 100
+JUDGING = ("decide", "extend")
 
 
 def labels_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -83,6 +85,11 @@ def label_of(step: str) -> str:
     return str(next(t for t in known if t.name == step).custom["label"])
 
 
+def may_judge(review: EvidenceReview, user: Any, step: str) -> bool:
+    """Tell whether nothing ties the person to the measure, where a step asks for that."""
+    return step not in JUDGING or judge_is_independent.holds(review, user, {})
+
+
 def items_of(user: Any) -> list[WorkItem]:
     """Return the open reviews of the user's offices with what each waits for; one query."""
     reviews = EvidenceReview.objects.visible_to(user).for_work()[:MOST]
@@ -99,7 +106,7 @@ def items_of(user: Any) -> list[WorkItem]:
                 next_step=label_of(step),
                 waits_for=str(role.label),
                 due_on=due_on(review),
-                is_mine=role(review, user),
+                is_mine=role(review, user) and may_judge(review, user, step),
             )
         )
     return items
