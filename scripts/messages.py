@@ -14,6 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "console" / "locale" / "ja" / "LC_MESSAGES"
 PARTS = ROOT / "console" / "locale" / "parts"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Language: ja\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+)
 IGNORED = (".venv/*", "var/*", "build/*", "static_collected/*", "tests/*", "node_modules/*")
 
 
@@ -42,7 +46,7 @@ def merge_parts() -> None:
         for part in parts:
             text = Path(part).read_text(encoding="utf-8")
             copy = Path(folder) / Path(part).name
-            header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+            header = HEADER
             copy.write_text(text if text.lstrip().startswith('msgid ""') else header + text, encoding="utf-8")
             headed.append(str(copy))
         compendium = str(Path(folder) / "all.po")
