@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from applications import facts
 from applications.apply import scope
+from applications.apply.crumbs import crumbs
 from applications.apply.timeline import application_timeline
 from applications.apply.waiting import open_clarification, waiting_text
 from applications.codes import CRITERIA, ReasonCode
@@ -62,6 +64,7 @@ def apply_application(request: HttpRequest, pk: int) -> HttpResponse:
     reading = application.clock()
     context = {
         "application": application,
+        "breadcrumbs": crumbs((application.title, "")),
         "waiting": waiting_text(application),
         "clock": reading,
         "is_overdue": reading.is_overdue(clock.today()) and application.status_outside in OPEN,
@@ -91,6 +94,7 @@ def apply_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     context = {
         "application": application,
+        "breadcrumbs": crumbs((application.title, application.company_url()), (_("Receipt"), "")),
         "plan_sha256": plan_sha256(application.revisions.get(number=1).plan),
         "measures": application.measures.select_related("authority"),
         "files": files_of(application).filter(uploaded_at__lte=application.arrived_at),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from applications import facts, membership
 from applications.apply import scope
+from applications.apply.crumbs import crumbs
 from applications.apply.fields import FactField
 from applications.facts import Owner
 from applications.membership import CompanyRole
@@ -111,6 +112,7 @@ def apply_company_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _show(request: HttpRequest, form: CompanyForm, company: Company | None) -> HttpResponse:
     context = {
         "form": form,
+        "breadcrumbs": crumbs((company.name if company else _("Register the company"), "")),
         "company": company,
         "may_file": company is None or scope.may_file(request.user, company.pk),
         "companies": list(scope.companies(request.user)),

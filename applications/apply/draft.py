@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from applications import facts
 from applications.apply import scope
+from applications.apply.crumbs import crumbs, draft_crumbs
 from applications.apply.drafting import save_item
 from applications.apply.plan_form import ItemForm, digest_of, item_state, shown_values
 from applications.models import Application
@@ -52,6 +53,7 @@ def apply_draft(request: HttpRequest, pk: int) -> HttpResponse:
     items = item_rows(application)
     context = {
         "application": application,
+        "breadcrumbs": crumbs((application.title, "")),
         "items": items,
         "done": sum(row["state"] in {"complete", "optional"} for row in items),
         "total": len(items),
@@ -128,6 +130,7 @@ def _show(
     item = form.item
     context = {
         "application": application,
+        "breadcrumbs": draft_crumbs(application, facts.ITEMS[item]),
         "form": form,
         "item": item,
         "title": facts.ITEMS[item],

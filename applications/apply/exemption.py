@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from applications.apply import scope
+from applications.apply.crumbs import crumbs
 from applications.apply.forms import indicators_of
 from applications.apply.timeline import exemption_timeline
 from applications.models import Exemption, Report
@@ -18,6 +19,7 @@ def apply_exemption(request: HttpRequest, pk: int) -> HttpResponse:
     exemption = get_object_or_404(scope.exemptions(request.user).for_page(), pk=pk)
     context = {
         "exemption": exemption,
+        "breadcrumbs": crumbs((exemption.title, "")),
         "today": clock.today(),
         "in_force": exemption.in_force(),
         "reports": _report_rows(exemption),
@@ -48,6 +50,10 @@ def apply_report(request: HttpRequest, pk: int) -> HttpResponse:
     values = {figure.indicator_code: figure for figure in report.figures.all()}
     context = {
         "report": report,
+        "breadcrumbs": crumbs(
+            (report.exemption.title, report.exemption.company_url()),
+            (report.get_kind_display(), ""),
+        ),
         "is_late": report.is_overdue(),
         "rows": [{**i, "figure": values.get(i["code"])} for i in indicators_of(report)],
         "steps": steps_for(report, request.user),

@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from applications.apply import drafting, scope
+from applications.apply.crumbs import draft_crumbs
 from applications.apply.reading import key_of
 from applications.models import Application
 from casework.files import ALLOWED, check_size, files_of
@@ -24,11 +26,11 @@ ACCEPT = ",".join(f".{kind.strip().lower()}" for kind in f"{ALLOWED},JPG".split(
 @csrf_exempt  # the length is judged before the body is read; the view below is protected
 def apply_files(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse what is too large by its announced length, before anything of it is kept."""
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if request.method == "POST" and int(length) > settings.MAX_FILE_BYTES + FORM_BYTES:
+    length = key_of(request.META.get("CONTENT_LENGTH") or "")
+    if request.method == "POST" and length > settings.MAX_FILE_BYTES + FORM_BYTES:
         application = scope.application_to_edit(request.user, pk)
         _drain(request)
-        return _show(request, application, error=too_large(int(length)), status=413)
+        return _show(request, application, error=too_large(length), status=413)
     return _files(request, pk)
 
 
@@ -98,6 +100,7 @@ def _show(
 ) -> HttpResponse:
     context = {
         "application": application,
+        "breadcrumbs": draft_crumbs(application, pgettext("application", "Files")),
         "files": files_of(application),
         "error": error,
         "accept": ACCEPT,

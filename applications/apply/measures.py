@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from applications.apply import drafting, scope
+from applications.apply.crumbs import draft_crumbs
 from applications.apply.reading import key_of
 from applications.models import Application, RequestedMeasure
 from casework.transitions import Stale
@@ -125,6 +126,7 @@ def _show(
     refused = bool(form.errors) and not stale
     context = {
         "application": application,
+        "breadcrumbs": draft_crumbs(application, _("Measures asked for")),
         "version": StepView.seen_version(request) if refused else application.version,
         "measures": application.measures.select_related("authority"),
         "known": application.zone.measures.order_by("pk"),

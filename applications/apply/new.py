@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.apply import scope
+from applications.apply.crumbs import crumbs
 from applications.models import Application, Company
 from zones.models import Zone
 
@@ -58,7 +59,11 @@ def apply_new(request: HttpRequest) -> HttpResponse:
     )
     drafts = list(drafts.order_by("-saved_at", "-pk")[:ZONES_SHOWN])
     if drafts and "start" not in request.GET and "q" not in request.GET:
-        return render(request, "applications/apply/continue.html", {"drafts": drafts})
+        return render(
+            request,
+            "applications/apply/continue.html",
+            {"drafts": drafts, "breadcrumbs": crumbs((_("New application"), ""))},
+        )
     return _choose_zone(request)
 
 
@@ -69,6 +74,7 @@ def _choose_zone(request: HttpRequest) -> HttpResponse:
         zones = zones.filter(_mentions(word))
     found = list(zones[: ZONES_SHOWN + 1])
     context = {"zones": found[:ZONES_SHOWN], "query": query, "more": len(found) > ZONES_SHOWN}
+    context["breadcrumbs"] = crumbs((_("Choose a zone"), ""))
     return render(request, "applications/apply/choose_zone.html", context)
 
 
@@ -86,7 +92,7 @@ def _start(request: HttpRequest, slug: str, companies: list[Company]) -> HttpRes
     )
     if request.method == "POST" and form.is_valid():
         return redirect("apply_draft", pk=_draft(request, zone, form.cleaned_data).pk)
-    context = {"form": form, "zone": zone}
+    context = {"form": form, "zone": zone, "breadcrumbs": crumbs((_("New application"), ""))}
     return render(
         request, "applications/apply/new.html", context, status=422 if form.errors else 200
     )

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from applications.apply import forms, scope
+from applications.apply.crumbs import crumbs
 from applications.models import Application, Clarification, Exemption, Report
 from applications.notices import company_people
 from casework.fsm import Case
@@ -36,6 +37,10 @@ class CompanyStepView(StepView):
     def address_of(self, case: Any) -> str:
         """Return the company's page of the case."""
         return case.company_url()
+
+    def breadcrumbs(self, case: Any, step: str) -> list[dict[str, Any]]:
+        """Return the way back: my applications, the case, this step."""
+        return crumbs((self.subject_of(case), self.address_of(case)), (self.label_of(step), ""))
 
     def drafts(self, case: Any, transition: Any, user: Any, form: StepForm) -> list[Any]:
         """Return the notices that reach the company itself; officials' addresses are not shown."""

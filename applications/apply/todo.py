@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from applications.apply import scope
@@ -23,6 +24,7 @@ class Todo:
     action: str
     url: str
     due_on: date | None = None
+    note: str = ""
 
     @property
     def is_late(self) -> bool:
@@ -65,6 +67,8 @@ def _reports(companies: list[int]) -> list[Todo]:
             _("Submit the report"),
             reverse("apply_report", args=[r.pk]),
             r.due_on,
+            _("%(start)s to %(end)s")
+            % {"start": date_format(r.period_start), "end": date_format(r.period_end)},
         )
         for r in rows.select_related("exemption").order_by("due_on", "pk")[:LIMIT]
     ]

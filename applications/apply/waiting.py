@@ -70,5 +70,10 @@ def waiting_text(application: Application) -> str:
         return _("Waiting for your correction (until %(day)s)") % {
             "day": date_format(waiting[0].until, "MONTH_DAY_FORMAT")
         }
+    if len(waiting) == 1 and waiting[0].until is not None:
+        return _("Now waiting for %(who)s (until %(day)s)") % {
+            "who": waiting[0].who,
+            "day": date_format(waiting[0].until, "MONTH_DAY_FORMAT"),
+        }
     names = pgettext("between names", ", ").join(str(w) for w in waiting)
     return _("Now waiting for %(names)s") % {"names": names}

@@ -141,7 +141,9 @@ def test_download_only_for_those_who_see_the_case(client, owner, draft, url, tow
             "town": town.examiner,
         }.items():
             client.force_login(user)
-            seen[stage, name] = client.get(file).status_code
+            answer = client.get(file)
+            answer.close()
+            seen[stage, name] = answer.status_code
         if stage == "draft":
             make.submit(draft)
     assert seen == {

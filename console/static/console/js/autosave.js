@@ -2,11 +2,12 @@
 // What could not be saved stays in sessionStorage under the form's address until it is.
 
 const EVERY = 10_000;
+const PREFIX = "autosave:";
 
 class Autosave {
-  constructor(form) {
+  constructor(form, key) {
     this.form = form;
-    this.key = `autosave:${form.action}`;
+    this.key = key;
     this.status = form.querySelector("[data-autosave-status]");
     this.fields = [...form.querySelectorAll("input,select,textarea")].filter((f) => f.name && f.type !== "hidden");
     this.saved = this.values();
@@ -28,7 +29,7 @@ class Autosave {
   }
 
   hidden(name, value) {
-    const field = this.form.elements[name];
+    const field = this.form.elements.namedItem(name);
     if (value !== undefined) field.value = value;
     return field.value;
   }
@@ -84,8 +85,8 @@ class Autosave {
     this.say(answer.message, true);
   }
 
-  keep(changed) {
-    const copy = { version: this.hidden("version"), base: this.hidden("base"), values: changed };
+  keep(changed, isSubmitted = false) {
+    const copy = { version: this.hidden("version"), base: this.hidden("base"), values: changed, isSubmitted };
     sessionStorage.setItem(this.key, JSON.stringify(copy));
   }
 
@@ -95,7 +96,7 @@ class Autosave {
     if (!kept) return;
     const copy = JSON.parse(kept);
     for (const [name, value] of copy.values) {
-      const field = this.form.elements[name];
+      const field = this.form.elements.namedItem(name);
       if (field) field.value = value;
     }
     if (this.changed().length === 0) return sessionStorage.removeItem(this.key);
@@ -113,8 +114,21 @@ class Autosave {
       await this.running;
       return this.form.requestSubmit(event.submitter);
     }
-    sessionStorage.removeItem(this.key);
+    // Kept until another page proves that the server has answered.
+    if (this.changed().length > 0) this.keep(this.changed(), true);
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+function forgetAnswered(present) {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(PREFIX) && key !== present && JSON.parse(sessionStorage.getItem(key)).isSubmitted) sessionStorage.removeItem(key);
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const key = PREFIX + form.action;
+  forgetAnswered(key);
+  // A page that shows both versions holds the text itself.
+  if (form.hasAttribute("data-autosave-off")) sessionStorage.removeItem(key);
+  else new Autosave(form, key);
+}
