@@ -70,7 +70,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def comment(request: HttpRequest, number: str) -> HttpResponse:
-    """Take a comment from a person who is signed in."""
+    """Take a comment from anyone; no account is asked for."""
     found = find(number)
     form = CommentForm(request.POST)
     if not form.is_valid():
