@@ -105,6 +105,18 @@ def subtitle(facts: dict[str, Any]) -> str:
 
 
 def sentence(facts: dict[str, Any]) -> str:
+    """Return what the rows say in plain words, with a caution where other exemptions reported."""
+    rows = measured(facts)
+    said = way(facts)
+    if len(rows) > 1 and rows[-1]["parts"] != rows[-2]["parts"]:
+        caution = _(
+            "Another number of exemptions reported than in the period before (%(now)s, %(then)s): compare with care."
+        )
+        said += " " + caution % {"now": rows[-1]["parts"], "then": rows[-2]["parts"]}
+    return said
+
+
+def way(facts: dict[str, Any]) -> str:
     """Return one plain sentence on the way gone, or on the change since the first period."""
     grade, rows, target = facts["grade"], measured(facts), facts["target"]
     if grade["progress"] is not None:

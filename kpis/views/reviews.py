@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from applications.models import Exemption
-from casework import audit
+from casework import audit, clock
 from casework.transitions import Blocked, Stale, steps_for
 from casework.views import StepView
 from kpis import reviewing, snapshots
@@ -69,7 +69,7 @@ def timeline(review: EvidenceReview) -> list[dict[str, Any]]:
     """Return the way of a review from its trail: what was done when and by whom."""
     return [
         {
-            "time": f"{entry.at:%Y-%m-%d %H:%M}",
+            "time": f"{entry.at.astimezone(clock.JST):%Y-%m-%d %H:%M}",
             "title": ReviewStatus(entry.target).label,
             "text": f"{entry.actor_organisation} {entry.actor_name}".strip(),
         }

@@ -6,7 +6,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from casework import clock
+from casework.transitions import Blocked
 from kpis import reviewing, snapshots
 from kpis.choices import ObservationStatus, Quality
 from kpis.models import EvidenceReview, Indicator, Observation, Target
@@ -237,3 +240,10 @@ _STEPS = {
     "public_comment": _decide,
     "decided": _implement,
 }
+
+
+def refused(review, name, actor, rule, **inputs):
+    """Check that a rule, and it alone, refuses a step."""
+    with pytest.raises(Blocked) as blocked:
+        step(review, name, actor, **inputs)
+    assert blocked.value.reasons == [str(rule.reason)]

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from kpis import reference, values
+from kpis import figures, reference, values, words
 from kpis.models import Indicator, PreparedFigure
 from kpis.recording import record, set_target
 from tests.factories import add_member, make_town
@@ -112,6 +112,20 @@ def test_a_missing_period_is_a_gap(client, zone):
         t for t in figure_of(client.get(url(zone)).content.decode())["data"] if t["mode"] == "lines"
     ]
     assert all("2026-09-30" not in line["x"] for line in lines)
+
+
+def test_another_number_of_reporting_exemptions_is_said(zone):
+    def caution():
+        facts = figures.gather_zone(zone, codes=["K26"])[0]
+        return words.sentence(facts) != words.way(facts)
+
+    quarters = [(date(2026, 1, 1), date(2026, 3, 31)), (date(2026, 4, 1), date(2026, 6, 30))]
+    for start, end in quarters:
+        observe(zone, "K26", "5", exemption_id=1, period_start=start, period_end=end)
+    assert not caution()
+    start, end = quarters[0]
+    observe(zone, "K26", "9", exemption_id=2, period_start=start, period_end=end)
+    assert caution()
 
 
 def test_target_path_and_grade_are_drawn(client, zone):
