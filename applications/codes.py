@@ -24,7 +24,10 @@ class ReasonCode(models.TextChoices):
     LAW = "law", pgettext_lazy("reason", "Would break a provision that cannot be lifted here")
     SCOPE = "scope", pgettext_lazy("reason", "Scope wider than the trial needs")
     FUNDS = "funds", pgettext_lazy("reason", "Funds are not secured")
-    EVIDENCE = "evidence", pgettext_lazy("reason", "The rule could not be analysed with this design")
+    EVIDENCE = (
+        "evidence",
+        pgettext_lazy("reason", "The rule could not be analysed with this design"),
+    )
     EXISTING = "existing", pgettext_lazy("reason", "Possible under existing law")
     CAPACITY = "capacity", pgettext_lazy("reason", "The office cannot supervise it")
 

@@ -93,13 +93,26 @@ ITEMS: dict[int, Any] = {
 
 def _company(key: str, label: Any, kind: Kind, purpose: Any, **more: Any) -> Fact:
     return register(
-        Fact(key, label, Owner.COMPANY, kind, purpose, "産業競争力強化法 第8条の2第1項", KEEP_COMPANY, **more)
+        Fact(
+            key,
+            label,
+            Owner.COMPANY,
+            kind,
+            purpose,
+            "産業競争力強化法 第8条の2第1項",
+            KEEP_COMPANY,
+            **more,
+        )
     )
 
 
-def _plan(item: int, key: str, label: Any, purpose: Any, kind: Kind = Kind.LONG_TEXT, **more: Any) -> Fact:
+def _plan(
+    item: int, key: str, label: Any, purpose: Any, kind: Kind = Kind.LONG_TEXT, **more: Any
+) -> Fact:
     basis = f"産業競争力強化法 第8条の2第3項第{'一二三四五六七八'[item - 1]}号"
-    return register(Fact(key, label, Owner.PLAN, kind, purpose, basis, KEEP_PLAN, item=item, **more))
+    return register(
+        Fact(key, label, Owner.PLAN, kind, purpose, basis, KEEP_PLAN, item=item, **more)
+    )
 
 
 _company(
@@ -110,9 +123,23 @@ _company(
     help=_("13 digits. The check digit is verified."),
     fetched_from="gBizINFO",
 )
-_company("company_name", _("Name of the company"), Kind.TEXT, _("Names the applicant"), fetched_from="gBizINFO")
-_company("company_address", _("Head office"), Kind.TEXT, _("Address of notices"), fetched_from="gBizINFO")
-_company("representative", _("Representative"), Kind.TEXT, _("Who answers for the application"), fetched_from="gBizINFO")
+_company(
+    "company_name",
+    _("Name of the company"),
+    Kind.TEXT,
+    _("Names the applicant"),
+    fetched_from="gBizINFO",
+)
+_company(
+    "company_address", _("Head office"), Kind.TEXT, _("Address of notices"), fetched_from="gBizINFO"
+)
+_company(
+    "representative",
+    _("Representative"),
+    Kind.TEXT,
+    _("Who answers for the application"),
+    fetched_from="gBizINFO",
+)
 _company("contact_name", _("Person in charge"), Kind.TEXT, _("Whom the office asks"))
 _company("contact_phone", _("Telephone"), Kind.TEXT, _("Whom the office asks"), required=False)
 
@@ -121,14 +148,27 @@ _plan(
     "goal",
     _("What the trial is to show"),
     _("Judges whether the trial fits the basic policy"),
-    example=_("Whether deliveries by drone can serve 120 households within 30 minutes without accidents"),
+    example=_(
+        "Whether deliveries by drone can serve 120 households within 30 minutes without accidents"
+    ),
 )
 _plan(2, "technology", _("New technology or business"), _("Judges what is new"))
 _plan(2, "method", _("How the trial is done"), _("Judges whether it will run smoothly"))
-_plan(2, "regulatory_analysis", _("How the rule will be analysed"), _("A trial must analyse the rule itself"))
+_plan(
+    2,
+    "regulatory_analysis",
+    _("How the rule will be analysed"),
+    _("A trial must analyse the rule itself"),
+)
 _plan(3, "starts_on", _("First day"), _("Limits the trial in time"), Kind.DATE)
 _plan(3, "ends_on", _("Last day"), _("Limits the trial in time"), Kind.DATE)
-_plan(3, "place", _("Place of the trial"), _("Limits the trial in space"), help=_("Name the district, road or building."))
+_plan(
+    3,
+    "place",
+    _("Place of the trial"),
+    _("Limits the trial in space"),
+    help=_("Name the district, road or building."),
+)
 _plan(4, "participants", _("Who takes part"), _("Limits who is affected"))
 _plan(
     4,
@@ -140,8 +180,15 @@ _plan(
 _plan(5, "funds", _("Amount needed (yen)"), _("Judges whether it will run smoothly"), Kind.MONEY)
 _plan(5, "funding", _("How the funds are raised"), _("Judges whether it will run smoothly"))
 _plan(6, "provisions", _("Laws and articles concerned"), _("Finds the ministers concerned"))
-_plan(7, "safeguards", _("What replaces the rule's protection"), _("A measure needs safety of its own"))
-_plan(8, "other", _("Anything else"), _("Leaves room for what the items do not cover"), required=False)
+_plan(
+    7,
+    "safeguards",
+    _("What replaces the rule's protection"),
+    _("A measure needs safety of its own"),
+)
+_plan(
+    8, "other", _("Anything else"), _("Leaves room for what the items do not cover"), required=False
+)
 
 
 def missing(plan: dict[str, Any], item: int | None = None) -> list[Fact]:

@@ -3,5 +3,7 @@
 from casework.hooks import Hook
 
 report_accepted = Hook("(report, actor): accepted figures become observations")
-indicator_labels = Hook("(codes) -> dict[code, (name, unit)]: names of the indicators a report asks for")
+indicator_labels = Hook(
+    "(codes) -> dict[code, (name, unit)]: names of the indicators a report asks for"
+)
 exemption_ended = Hook("(exemption, actor): an exemption reached its end")

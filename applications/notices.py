@@ -36,7 +36,11 @@ def _office_link(application: Any) -> str:
 
 
 def _title(application: Any) -> dict[str, Any]:
-    return {"number": application.number or "", "title": application.title, "zone": application.zone.name}
+    return {
+        "number": application.number or "",
+        "title": application.title,
+        "zone": application.zone.name,
+    }
 
 
 def received(application: Any, _actor: Any, _inputs: Any) -> list[Draft]:
@@ -45,7 +49,9 @@ def received(application: Any, _actor: Any, _inputs: Any) -> list[Draft]:
         Draft(
             "application.received",
             _("[Received] %(title)s") % _title(application),
-            _("Your application to %(zone)s has arrived. The receipt shows its number, the time of arrival and the hash of every file.")
+            _(
+                "Your application to %(zone)s has arrived. The receipt shows its number, the time of arrival and the hash of every file."
+            )
             % _title(application),
             company_people(application.company),
             _case_link(application),
@@ -53,7 +59,8 @@ def received(application: Any, _actor: Any, _inputs: Any) -> list[Draft]:
         Draft(
             "application.new",
             _("[To do] New application: %(title)s") % _title(application),
-            _("An application to %(zone)s has arrived. Start the examination without delay.") % _title(application),
+            _("An application to %(zone)s has arrived. Start the examination without delay.")
+            % _title(application),
             office_people(application.competent_office_id, *OFFICE_ROLES),
             _office_link(application),
         ),
@@ -95,7 +102,8 @@ def clarification_answered(clarification: Any, _actor: Any, _inputs: Any) -> lis
         Draft(
             "clarification.answered",
             _("[To do] Correction answered: %(title)s") % _title(application),
-            _("The applicant has answered the correction request of application %(number)s.") % _title(application),
+            _("The applicant has answered the correction request of application %(number)s.")
+            % _title(application),
             (application.examiner,) if application.examiner else (),
             _office_link(application),
         )
@@ -112,7 +120,8 @@ def opinions_asked(application: Any, _actor: Any, _inputs: Any) -> list[Draft]:
             Draft(
                 "opinion.asked",
                 _("[Action by %(due)s] Opinion asked: %(title)s") % values,
-                _("Please give the opinion of your office on application %(number)s by %(date)s.") % values,
+                _("Please give the opinion of your office on application %(number)s by %(date)s.")
+                % values,
                 office_people(office.pk, OfficeRole.APPROVER, *OFFICE_ROLES),
                 _office_link(application),
             )
@@ -142,7 +151,9 @@ def determination_disclosed(measure: Any, _actor: Any, _inputs: Any) -> list[Dra
         Draft(
             "determination.disclosed",
             _("[Determination] %(title)s") % _title(application),
-            _("The determination on your application %(number)s has been made. Read it with its reasons and the appeal notice.")
+            _(
+                "The determination on your application %(number)s has been made. Read it with its reasons and the appeal notice."
+            )
             % _title(application),
             company_people(application.company),
             _case_link(application),
@@ -164,12 +175,17 @@ def withdrawn(application: Any, _actor: Any, _inputs: Any) -> list[Draft]:
 
 
 def _to_holder(exemption: Any, kind: str, subject: str, body: str) -> Draft:
-    return Draft(kind, subject, body, company_people(exemption.holder), f"/apply/exemptions/{exemption.pk}/")
+    return Draft(
+        kind, subject, body, company_people(exemption.holder), f"/apply/exemptions/{exemption.pk}/"
+    )
 
 
 def _to_offices(exemption: Any, kind: str, subject: str, body: str) -> Draft:
     people = dict.fromkeys(
-        (*office_people(exemption.authority_id, OfficeRole.APPROVER), *office_people(exemption.zone.lead_id, *OFFICE_ROLES))
+        (
+            *office_people(exemption.authority_id, OfficeRole.APPROVER),
+            *office_people(exemption.zone.lead_id, *OFFICE_ROLES),
+        )
     )
     return Draft(kind, subject, body, tuple(people), f"/console/exemptions/{exemption.pk}/")
 
@@ -181,7 +197,14 @@ def _exemption(exemption: Any) -> dict[str, Any]:
 def trial_started(exemption: Any, _actor: Any, _inputs: Any) -> list[Draft]:
     """The offices learn that the trial runs."""
     values = _exemption(exemption)
-    return [_to_offices(exemption, "exemption.started", _("[Notice] Trial started: %(title)s") % values, _("The holder has reported the consents; exemption %(number)s is running.") % values)]
+    return [
+        _to_offices(
+            exemption,
+            "exemption.started",
+            _("[Notice] Trial started: %(title)s") % values,
+            _("The holder has reported the consents; exemption %(number)s is running.") % values,
+        )
+    ]
 
 
 def suspended(exemption: Any, _actor: Any, inputs: dict[str, Any]) -> list[Draft]:
@@ -189,19 +212,34 @@ def suspended(exemption: Any, _actor: Any, inputs: dict[str, Any]) -> list[Draft
     values = _exemption(exemption)
     subject = _("[Urgent] Suspended: %(title)s") % values
     body = inputs.get("reasons", "")
-    return [_to_offices(exemption, "exemption.suspended", subject, body), _to_holder(exemption, "exemption.suspended", subject, body)]
+    return [
+        _to_offices(exemption, "exemption.suspended", subject, body),
+        _to_holder(exemption, "exemption.suspended", subject, body),
+    ]
 
 
 def resumed(exemption: Any, _actor: Any, inputs: dict[str, Any]) -> list[Draft]:
     """The holder learns that the trial may go on."""
     values = _exemption(exemption)
-    return [_to_holder(exemption, "exemption.resumed", _("[Notice] Resumed: %(title)s") % values, inputs.get("fix", ""))]
+    return [
+        _to_holder(
+            exemption,
+            "exemption.resumed",
+            _("[Notice] Resumed: %(title)s") % values,
+            inputs.get("fix", ""),
+        )
+    ]
 
 
 def hearing_called(exemption: Any, _actor: Any, inputs: dict[str, Any]) -> list[Draft]:
     """Notice of the hearing (行政手続法15条): content, basis, facts, date, place; files may be seen."""
     on = inputs.get("hearing_on")
-    values = {**_exemption(exemption), "date": wareki(on) if on else "–", "place": inputs.get("place", ""), "facts": inputs.get("reasons", "")}
+    values = {
+        **_exemption(exemption),
+        "date": wareki(on) if on else "–",
+        "place": inputs.get("place", ""),
+        "facts": inputs.get("reasons", ""),
+    }
     return [
         _to_holder(
             exemption,
@@ -220,42 +258,92 @@ def hearing_called(exemption: Any, _actor: Any, inputs: dict[str, Any]) -> list[
 def hearing_closed(exemption: Any, _actor: Any, inputs: dict[str, Any]) -> list[Draft]:
     """The holder learns that the exemption is not revoked."""
     values = _exemption(exemption)
-    return [_to_holder(exemption, "exemption.kept", _("[Notice] Not revoked: %(title)s") % values, inputs.get("reasons", ""))]
+    return [
+        _to_holder(
+            exemption,
+            "exemption.kept",
+            _("[Notice] Not revoked: %(title)s") % values,
+            inputs.get("reasons", ""),
+        )
+    ]
 
 
 def revoked(exemption: Any, _actor: Any, inputs: dict[str, Any]) -> list[Draft]:
     """The holder receives the disposition with its reasons and the appeal notice."""
     values = _exemption(exemption)
     body = f"{inputs.get('reasons', '')}\n\n{exemption.application.procedure.appeal_notice}"
-    return [_to_holder(exemption, "exemption.revoked", _("[Disposition] Revoked: %(title)s") % values, body)]
+    return [
+        _to_holder(
+            exemption, "exemption.revoked", _("[Disposition] Revoked: %(title)s") % values, body
+        )
+    ]
 
 
 def surrendered(exemption: Any, _actor: Any, _inputs: Any) -> list[Draft]:
     """The offices learn that the holder has given the exemption up."""
     values = _exemption(exemption)
-    return [_to_offices(exemption, "exemption.surrendered", _("[Notice] Given up: %(title)s") % values, _("The holder has given up exemption %(number)s; reports remain due.") % values)]
+    return [
+        _to_offices(
+            exemption,
+            "exemption.surrendered",
+            _("[Notice] Given up: %(title)s") % values,
+            _("The holder has given up exemption %(number)s; reports remain due.") % values,
+        )
+    ]
 
 
 def completed(exemption: Any, _actor: Any, _inputs: Any) -> list[Draft]:
     """The holder is reminded of the final report."""
     values = _exemption(exemption)
-    return [_to_holder(exemption, "exemption.completed", _("[Final report due] %(title)s") % values, _("The period of exemption %(number)s is over. The final report is due three months after its end.") % values)]
+    return [
+        _to_holder(
+            exemption,
+            "exemption.completed",
+            _("[Final report due] %(title)s") % values,
+            _(
+                "The period of exemption %(number)s is over. The final report is due three months after its end."
+            )
+            % values,
+        )
+    ]
 
 
 def report_submitted(report: Any, _actor: Any, _inputs: Any) -> list[Draft]:
     """The office learns that a report is in."""
     values = _exemption(report.exemption)
     people = office_people(report.exemption.zone.lead_id, *OFFICE_ROLES)
-    return [Draft("report.submitted", _("[To do] Report submitted: %(title)s") % values, _("A report on exemption %(number)s waits to be checked.") % values, people, f"/console/reports/{report.pk}/")]
+    return [
+        Draft(
+            "report.submitted",
+            _("[To do] Report submitted: %(title)s") % values,
+            _("A report on exemption %(number)s waits to be checked.") % values,
+            people,
+            f"/console/reports/{report.pk}/",
+        )
+    ]
 
 
 def report_returned(report: Any, _actor: Any, inputs: dict[str, Any]) -> list[Draft]:
     """The holder learns what to correct in a report."""
     values = _exemption(report.exemption)
-    return [_to_holder(report.exemption, "report.returned", _("[To do] Report returned: %(title)s") % values, inputs.get("reasons", ""))]
+    return [
+        _to_holder(
+            report.exemption,
+            "report.returned",
+            _("[To do] Report returned: %(title)s") % values,
+            inputs.get("reasons", ""),
+        )
+    ]
 
 
 def report_accepted(report: Any, _actor: Any, _inputs: Any) -> list[Draft]:
     """The holder learns that a report is accepted."""
     values = _exemption(report.exemption)
-    return [_to_holder(report.exemption, "report.accepted", _("[Notice] Report accepted: %(title)s") % values, _("The figures of your report have been accepted and become observations.") % values)]
+    return [
+        _to_holder(
+            report.exemption,
+            "report.accepted",
+            _("[Notice] Report accepted: %(title)s") % values,
+            _("The figures of your report have been accepted and become observations.") % values,
+        )
+    ]

@@ -40,9 +40,9 @@ def identity_of(actor: Any, case: Any) -> Identity:
 
     if isinstance(actor, SystemActor):
         return Identity(actor.get_full_name(), kind="system")
-    if describe := getattr(case, "describe_actor", None):
-        if (identity := describe(actor)) is not None:
-            return identity
+    describe = getattr(case, "describe_actor", None)
+    if describe is not None and (identity := describe(actor)) is not None:
+        return identity
     return identify_actor.first(actor, case) or Identity(actor.get_full_name() or actor.email)
 
 

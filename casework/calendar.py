@@ -45,9 +45,7 @@ def add_business_days(day: date, days: int) -> date:
 
 def business_days_between(start: date, end: date) -> int:
     """Count the business days after ``start`` up to and including ``end``; 0 when end ≤ start."""
-    return sum(
-        is_business_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1)
-    )
+    return sum(is_business_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
 
 def add_legal_months(day: date, months: int) -> date:

@@ -82,7 +82,9 @@ def read_business_clock(
         if due is None and counted and number >= limit:
             due = day
     elapsed = days[-1].number if days else 0
-    is_paused = _paused_on(on + timedelta(days=1), [p for p in running if p.end is None]) is not None
+    is_paused = (
+        _paused_on(on + timedelta(days=1), [p for p in running if p.end is None]) is not None
+    )
     return Reading(begin, due, elapsed, limit, "business_days", is_paused, tuple(days))
 
 

@@ -71,7 +71,9 @@ def find(case: Case, name: str) -> Transition:
     for candidate in transitions_of(type(case)):
         if candidate.name == name and candidate.source == case.status:
             return candidate
-    raise Blocked([_("This step is not open in the state “%(state)s”.") % {"state": state_label(case)}])
+    raise Blocked(
+        [_("This step is not open in the state “%(state)s”.") % {"state": state_label(case)}]
+    )
 
 
 def rules_of(transition: Transition) -> Iterator[Rule]:

@@ -94,7 +94,9 @@ class StepView(View):
             "stale": stale,
             "back_url": self.address_of(case),
             "seen_version": self.version_to_send(request, case, stale=stale),
-            "reasons": reasons if reasons is not None else self.unmet(case, transition, request.user),
+            "reasons": reasons
+            if reasons is not None
+            else self.unmet(case, transition, request.user),
             "drafts": self.drafts(case, transition, request.user, form),
         }
         status = 409 if stale else 422 if reasons or form.errors else 200
@@ -148,7 +150,11 @@ class StepView(View):
 
     def label_of(self, step: str) -> str:
         """Return the label of a step."""
-        return str(next(t for t in transitions.transitions_of(self.model) if t.name == step).custom["label"])
+        return str(
+            next(t for t in transitions.transitions_of(self.model) if t.name == step).custom[
+                "label"
+            ]
+        )
 
     def version_to_send(self, request: HttpRequest, case: Case, *, stale: bool) -> int:
         """Return the version that the screen sends next: the one that the person saw, until they

@@ -25,4 +25,6 @@ class WorkItem:
 def work_of(user: Any) -> list[WorkItem]:
     """Return a person's work by due date, what has none last."""
     items = [item for found in work_items(user) for item in found]
-    return sorted(items, key=lambda i: (i.due_on is None, i.due_on or date.max, i.case_type, i.case_id))
+    return sorted(
+        items, key=lambda i: (i.due_on is None, i.due_on or date.max, i.case_type, i.case_id)
+    )

@@ -67,7 +67,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "main_nav": [_entry(request, url, label) for url, label in MAIN],
         "footer_nav": [_entry(request, url, label) for url, label in FOOTER],
-        "footer_nav": [{"label": label, "url": url} for url, label in FOOTER],
         "console_nav": office_navigation(request) if inside else [],
         "is_demo": settings.IS_DEMO,
     }

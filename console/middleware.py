@@ -53,12 +53,17 @@ class SecondFactorForOffices:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Send a person without a second factor to set one up."""
-        inside = request.path.startswith(("/console/", "/cms/"))
-        if settings.OFFICE_NEEDS_SECOND_FACTOR and inside and request.user.is_authenticated:
-            if not is_mfa_enabled(request.user):
-                messages.warning(request, _("Set up a second factor first: the office needs it."))
-                return redirect("mfa_activate_totp")
+        if self.is_missing(request):
+            messages.warning(request, _("Set up a second factor first: the office needs it."))
+            return redirect("mfa_activate_totp")
         return self.get_response(request)
+
+    @staticmethod
+    def is_missing(request: HttpRequest) -> bool:
+        """Tell whether the person is inside without the factor that the office needs."""
+        inside = request.path.startswith(("/console/", "/cms/"))
+        needed = settings.OFFICE_NEEDS_SECOND_FACTOR and inside and request.user.is_authenticated
+        return needed and not is_mfa_enabled(request.user)
 
 
 class CaseErrors:

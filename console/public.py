@@ -3,7 +3,16 @@
 from typing import Any
 
 PUBLIC_NAMESPACES = frozenset({"api"})
-PUBLIC_PREFIXES = ("wagtail_serve", "wagtailimages_serve", "account_", "mfa_authenticate", "mfa_login", "mfa_reauthenticate", "openid_connect_", "socialaccount_")
+PUBLIC_PREFIXES = (
+    "wagtail_serve",
+    "wagtailimages_serve",
+    "account_",
+    "mfa_authenticate",
+    "mfa_login",
+    "mfa_reauthenticate",
+    "openid_connect_",
+    "socialaccount_",
+)
 PUBLIC_ROUTES = frozenset(
     {
         "wagtail_serve",
@@ -26,12 +35,6 @@ PUBLIC_ROUTES = frozenset(
         "register_review_comment",
         "snapshot",
         "snapshot_file",
-        "page_image",
-        "wagtaildocs_serve",
-        "dashboard_file",
-        "snapshot",
-        "snapshot_file",
-        "register_review",
         "residents",
         "apply",
     }

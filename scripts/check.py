@@ -28,7 +28,12 @@ def templates() -> list[str]:
 def run(title: str, *command: str, **environment: str) -> bool:
     """Run one tool; print what it said only when it failed."""
     done = subprocess.run(  # noqa: S603
-        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     sys.stdout.write(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {title}\n")
     if done.returncode:
@@ -43,9 +48,13 @@ def long_files() -> bool:
         f"{path.relative_to(ROOT)}: {count} lines"
         for app in (*APPS, "tests", "scripts")
         for path in (ROOT / app).rglob("*.py")
-        if "migrations" not in path.parts and (count := len(path.read_text().splitlines())) > MAX_LINES
+        if "migrations" not in path.parts
+        and (count := len(path.read_text().splitlines())) > MAX_LINES
     ]
-    sys.stdout.write(f"{'FAIL' if found else 'ok  '} files under {MAX_LINES} lines\n" + "".join(f"  {f}\n" for f in found))
+    sys.stdout.write(
+        f"{'FAIL' if found else 'ok  '} files under {MAX_LINES} lines\n"
+        + "".join(f"  {f}\n" for f in found)
+    )
     return not found
 
 
@@ -71,7 +80,16 @@ def main() -> int:
         run("migrations", python, "manage.py", "makemigrations", "--check", "--dry-run"),
         run("catalogue", python, "-m", "scripts.messages", "--check"),
         run("workflows in READMEs", python, "manage.py", "workflows", "--check"),
-        run("deploy settings", python, "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION),
+        run(
+            "deploy settings",
+            python,
+            "manage.py",
+            "check",
+            "--deploy",
+            "--fail-level",
+            "WARNING",
+            **PRODUCTION,
+        ),
         long_files(),
         documents(),
     ]

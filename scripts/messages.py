@@ -33,7 +33,17 @@ def collect() -> None:
     """Bring the catalogue's msgids up to date with the sources."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     ignored = [f"--ignore={pattern}" for pattern in IGNORED]
-    tool(sys.executable, "manage.py", "makemessages", "-l", "ja", "--no-wrap", "--no-obsolete", "--add-location=file", *ignored)
+    tool(
+        sys.executable,
+        "manage.py",
+        "makemessages",
+        "-l",
+        "ja",
+        "--no-wrap",
+        "--no-obsolete",
+        "--add-location=file",
+        *ignored,
+    )
 
 
 def merge_parts() -> None:
@@ -47,12 +57,24 @@ def merge_parts() -> None:
             text = Path(part).read_text(encoding="utf-8")
             copy = Path(folder) / Path(part).name
             header = HEADER
-            copy.write_text(text if text.lstrip().startswith('msgid ""') else header + text, encoding="utf-8")
+            copy.write_text(
+                text if text.lstrip().startswith('msgid ""') else header + text, encoding="utf-8"
+            )
             headed.append(str(copy))
         compendium = str(Path(folder) / "all.po")
         tool("msgcat", "--use-first", "--no-wrap", "-o", compendium, *headed)
         merged = str(Path(folder) / "merged.po")
-        tool("msgmerge", "--no-fuzzy-matching", "--no-wrap", "-C", compendium, "-o", merged, str(PO), str(PO))
+        tool(
+            "msgmerge",
+            "--no-fuzzy-matching",
+            "--no-wrap",
+            "-C",
+            compendium,
+            "-o",
+            merged,
+            str(PO),
+            str(PO),
+        )
         shutil.copy(merged, PO)
 
 
@@ -63,12 +85,16 @@ def compile_to(target: Path) -> None:
 
 def unfinished() -> str:
     """Return the entries that are untranslated or fuzzy."""
-    return tool("msgattrib", "--untranslated", "--no-wrap", str(PO)) + tool("msgattrib", "--only-fuzzy", "--no-wrap", str(PO))
+    return tool("msgattrib", "--untranslated", "--no-wrap", str(PO)) + tool(
+        "msgattrib", "--only-fuzzy", "--no-wrap", str(PO)
+    )
 
 
 def msgids(path: Path) -> str:
     """Return the sorted entries of a catalogue without places and header."""
-    return tool("msgcat", "--no-location", "--sort-output", "--no-wrap", str(path)).split("\n\n", 1)[-1]
+    return tool("msgcat", "--no-location", "--sort-output", "--no-wrap", str(path)).split(
+        "\n\n", 1
+    )[-1]
 
 
 def check() -> int:

@@ -21,7 +21,18 @@ def manage(*arguments: str) -> None:
 def start() -> list[subprocess.Popen[bytes]]:
     """Start the web server, the worker and the scheduler."""
     commands = [
-        [PYTHON, "-m", "gunicorn", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--timeout", "120", "console.wsgi:application"],
+        [
+            PYTHON,
+            "-m",
+            "gunicorn",
+            "--bind",
+            f"127.0.0.1:{PORT}",
+            "--workers",
+            "2",
+            "--timeout",
+            "120",
+            "console.wsgi:application",
+        ],
         [PYTHON, "manage.py", "db_worker", "--no-reload"],
         [PYTHON, "manage.py", "schedule_jobs"],
     ]
@@ -51,7 +62,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         wait_until_up()
-        sys.stdout.write(f"\n  出島が動いています: {ADDRESS}\n  止めるには Ctrl+C を押してください。\n\n")
+        sys.stdout.write(
+            f"\n  出島が動いています: {ADDRESS}\n  止めるには Ctrl+C を押してください。\n\n"
+        )
         sys.stdout.flush()
         return processes[0].wait()
     except KeyboardInterrupt:

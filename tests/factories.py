@@ -26,7 +26,10 @@ CRITERIA_MET = [
     {"code": "runs_smoothly", "met": True, "reason": "同意の取得方法が具体的である。"},
     {"code": "breaks_no_law", "met": True, "reason": "特例措置により法令に反しない。"},
 ]
-CRITERIA_FAILED = [{**CRITERIA_MET[0], "met": False, "reason": "安全が示されていない。"}, *CRITERIA_MET[1:]]
+CRITERIA_FAILED = [
+    {**CRITERIA_MET[0], "met": False, "reason": "安全が示されていない。"},
+    *CRITERIA_MET[1:],
+]
 
 
 @dataclass
@@ -46,7 +49,9 @@ class Office:
 
 def make_user(name: str = "person", **fields: Any) -> User:
     """Make a user with a unique address."""
-    return User.objects.create_user(f"{name}{next(_numbers)}@example.jp", "pass-word-1234", name=name, **fields)
+    return User.objects.create_user(
+        f"{name}{next(_numbers)}@example.jp", "pass-word-1234", name=name, **fields
+    )
 
 
 def add_member(organisation: Organisation, role: str, user: User | None = None) -> User:
@@ -59,16 +64,28 @@ def add_member(organisation: Organisation, role: str, user: User | None = None) 
 
 def make_municipality(code: str = "282227", name: str = "養父市") -> Municipality:
     """Make a municipality (and its prefecture) under a real code."""
-    prefecture, _ = Prefecture.objects.get_or_create(code=code[:2], defaults={"name": "兵庫県", "kana": "ヒョウゴケン"})
+    prefecture, _ = Prefecture.objects.get_or_create(
+        code=code[:2], defaults={"name": "兵庫県", "kana": "ヒョウゴケン"}
+    )
     municipality, _ = Municipality.objects.get_or_create(
-        code=code, defaults={"prefecture": prefecture, "name": name, "kana": "ヤブシ", "romaji": "Yabu-shi", "municipality_type": "city", "kaso": "none"}
+        code=code,
+        defaults={
+            "prefecture": prefecture,
+            "name": name,
+            "kana": "ヤブシ",
+            "romaji": "Yabu-shi",
+            "municipality_type": "city",
+            "kaso": "none",
+        },
     )
     return municipality
 
 
 def make_basis(code: str = "pic", **fields: Any) -> LegalBasis:
     """Make a legal basis."""
-    return LegalBasis.objects.get_or_create(code=code, defaults={"name": "規制のサンドボックス", "article": "第8条の2", **fields})[0]
+    return LegalBasis.objects.get_or_create(
+        code=code, defaults={"name": "規制のサンドボックス", "article": "第8条の2", **fields}
+    )[0]
 
 
 def make_procedure(code: str = "plan", **fields: Any) -> Procedure:
@@ -119,12 +136,16 @@ def make_zone(slug: str, lead: Organisation, **fields: Any) -> Zone:
 
 def make_town(code: str = "town", name: str = "養父市役所") -> Office:
     """Make a town office with its zone, an administrator, an examiner, an approver and a reader."""
-    office = make_office(code, "municipality", ("administrator", "examiner", "approver", "viewer"), name)
+    office = make_office(
+        code, "municipality", ("administrator", "examiner", "approver", "viewer"), name
+    )
     office.zone = make_zone(code, office.organisation)
     return office
 
 
-def make_company(corporate_number: str = "7000012050002", name: str = "デモ空輸株式会社") -> Company:
+def make_company(
+    corporate_number: str = "7000012050002", name: str = "デモ空輸株式会社"
+) -> Company:
     """Make a company whose owner is ``company.owner``."""
     company = Company.objects.create(
         corporate_number=corporate_number,
@@ -201,7 +222,14 @@ def consult(application: Application, ministry: Office, town: Office) -> Applica
     """Bring a draft to the point at which all opinions are in."""
     application = step(examine(application, ministry), "consult", ministry.examiner)
     for opinion in application.opinions.all():
-        step(opinion, "give", town.examiner, view="no_objection", text="異存ありません。", reason_codes=[])
+        step(
+            opinion,
+            "give",
+            town.examiner,
+            view="no_objection",
+            text="異存ありません。",
+            reason_codes=[],
+        )
     return application
 
 
@@ -215,7 +243,13 @@ def grant_inputs(**changes: Any) -> dict[str, Any]:
         "reasons": "",
         "starts_on": today,
         "ends_on": today + timedelta(days=365),
-        "conditions": [{"text": "飛行前に航路下の世帯へ通知する。", "reason": "安全", "check_method": "記録の確認"}],
+        "conditions": [
+            {
+                "text": "飛行前に航路下の世帯へ通知する。",
+                "reason": "安全",
+                "check_method": "記録の確認",
+            }
+        ],
         **changes,
     }
 
@@ -239,7 +273,9 @@ def decide(application: Application, ministry: Office, town: Office, **inputs: A
     return Application.objects.get(pk=application.pk)
 
 
-def disclose(application: Application, ministry: Office, town: Office, **inputs: Any) -> Application:
+def disclose(
+    application: Application, ministry: Office, town: Office, **inputs: Any
+) -> Application:
     """Bring a draft to its disclosure."""
     application = decide(application, ministry, town, **inputs)
     for measure in application.measures.all():

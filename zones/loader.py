@@ -36,11 +36,20 @@ def load_regime() -> None:
     """Write legal bases, procedures and national offices."""
     table = regime()
     for row in table["legal_bases"]:
-        values = {**row, "law_id": row["law"], "expires_on": _day(row["expires_on"]), "source": table["source"][:200]}
+        values = {
+            **row,
+            "law_id": row["law"],
+            "expires_on": _day(row["expires_on"]),
+            "source": table["source"][:200],
+        }
         values.pop("law")
         LegalBasis.objects.update_or_create(code=values.pop("code"), defaults=values)
     for row in table["procedures"]:
-        values = {**row, "legal_basis_id": row["legal_basis"], "appeal_notice": _appeal_notice(table, row["code"])}
+        values = {
+            **row,
+            "legal_basis_id": row["legal_basis"],
+            "appeal_notice": _appeal_notice(table, row["code"]),
+        }
         values.pop("legal_basis")
         Procedure.objects.update_or_create(code=values.pop("code"), defaults=values)
     for row in table["organisations"]:
@@ -51,8 +60,14 @@ def load_regime() -> None:
 def office_of(municipality: Municipality) -> Organisation:
     """Return the municipality's office, made when it is not there yet."""
     suffix = OFFICE_OF.get(municipality.name[-1], "役所")
-    name = municipality.name[:-1] + suffix if municipality.name[-1] in OFFICE_OF else municipality.name + suffix
-    title = {"市": "市長", "区": "区長", "町": "町長", "村": "村長"}.get(municipality.name[-1], "長")
+    name = (
+        municipality.name[:-1] + suffix
+        if municipality.name[-1] in OFFICE_OF
+        else municipality.name + suffix
+    )
+    title = {"市": "市長", "区": "区長", "町": "町長", "村": "村長"}.get(
+        municipality.name[-1], "長"
+    )
     office, _made = Organisation.objects.get_or_create(
         code=f"m{municipality.code}",
         defaults={
@@ -69,7 +84,11 @@ def _zone_from(row: dict[str, str], table: dict[str, Any]) -> Zone:
     codes = row["municipality_codes"].split()
     towns = list(Municipality.objects.filter(code__in=codes))
     lead = next(t for t in towns if t.code == codes[0])
-    name = row["name"] if "特区" in row["name"] or "（" in row["name"] else f"{row['name']} 国家戦略特区"
+    name = (
+        row["name"]
+        if "特区" in row["name"] or "（" in row["name"]
+        else f"{row['name']} 国家戦略特区"
+    )
     zone = Zone.objects.create(
         slug=table["slugs"][row["code"]],
         name=name,

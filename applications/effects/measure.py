@@ -30,7 +30,10 @@ def record_determination(measure: Any, *, actor: Any, outcome: str, **content: A
 def settle_decided(measure: Any, _actor: Any) -> None:
     """Record the application as decided when no measure of it is pending any more."""
     application = measure.application
-    if application.status != "decided" and not application.measures.filter(status="pending").exists():
+    if (
+        application.status != "decided"
+        and not application.measures.filter(status="pending").exists()
+    ):
         perform(application, "record_decided", actor=SYSTEM, version=application.version)
 
 

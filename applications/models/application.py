@@ -96,14 +96,22 @@ class Application(ApplicationWorkflow):
     created_at = models.DateTimeField(_("created"), editable=False, default=clock.now)
     saved_at = models.DateTimeField(_("saved"), editable=False, default=clock.now)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
     )
     arrived_at = models.DateTimeField(_("arrived"), null=True, editable=False)
     examining_office = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="examined", editable=False
     )
     examiner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
     )
     examination_started_at = models.DateTimeField(null=True, editable=False)
     outward_status = models.CharField(max_length=30, blank=True, editable=False)
@@ -176,7 +184,9 @@ class Application(ApplicationWorkflow):
         """Return whom to ask: every authority, the zone's town (副申), the committee where heard."""
         offices = {office.pk: office for office in [*self.authorities(), self.zone.lead]}
         if self.procedure.committee_heard:
-            for office in Organisation.objects.filter(kind=OrganisationKind.COMMITTEE).order_by("pk"):
+            for office in Organisation.objects.filter(kind=OrganisationKind.COMMITTEE).order_by(
+                "pk"
+            ):
                 offices[office.pk] = office
         offices.pop(self.competent_office_id, None)
         return list(offices.values())

@@ -65,9 +65,8 @@ class ExemptionQuerySet(models.QuerySet["Exemption"]):
 
 
 def _begun_and_not_over(day: date) -> Q:
-    return (
-        Q(began_on__lte=day, starts_on__lte=day, ends_on__gte=day)
-        & (Q(ended_on=None) | Q(ended_on__gt=day))
+    return Q(began_on__lte=day, starts_on__lte=day, ends_on__gte=day) & (
+        Q(ended_on=None) | Q(ended_on__gt=day)
     )
 
 
@@ -82,8 +81,12 @@ def _suspended_on(day: date) -> Exists:
 class Exemption(ExemptionWorkflow):
     """The application of a special measure (特例の適用); it always ends on a date."""
 
-    measure = models.ForeignKey(RequestedMeasure, on_delete=models.PROTECT, related_name="exemptions")
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="exemptions")
+    measure = models.ForeignKey(
+        RequestedMeasure, on_delete=models.PROTECT, related_name="exemptions"
+    )
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="exemptions"
+    )
     holder = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="exemptions")
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="exemptions")
     authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="exemptions")
@@ -102,7 +105,9 @@ class Exemption(ExemptionWorkflow):
     consents = models.PositiveIntegerField(_("consents"), null=True, editable=False)
     refusals = models.PositiveIntegerField(_("refusals"), null=True, editable=False)
     hearing_on = models.DateField(_("hearing"), null=True, editable=False)
-    hearing_place = models.CharField(_("place of the hearing"), max_length=200, blank=True, editable=False)
+    hearing_place = models.CharField(
+        _("place of the hearing"), max_length=200, blank=True, editable=False
+    )
     hearing_facts = models.TextField(_("facts before the hearing"), blank=True, editable=False)
     hearing_result = models.TextField(_("result of the hearing"), blank=True, editable=False)
     report_indicators = models.JSONField(_("indicators to report"), default=list)

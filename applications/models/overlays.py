@@ -105,7 +105,10 @@ class Clarification(Overlay, ClarificationWorkflow):
 
     def changes(self) -> list[tuple[facts.Fact, Any, Any]]:
         """Return (fact, before, after) for the officer, who sees only what changed."""
-        return [(f, self.snapshot.get(f.key), (self.answers or {}).get(f.key)) for f in self.named_facts()]
+        return [
+            (f, self.snapshot.get(f.key), (self.answers or {}).get(f.key))
+            for f in self.named_facts()
+        ]
 
 
 class Opinion(Overlay, OpinionWorkflow):
@@ -122,7 +125,11 @@ class Opinion(Overlay, OpinionWorkflow):
     reason_codes = models.JSONField(_("coded reasons"), default=list)
     given_at = models.DateTimeField(_("given"), null=True, editable=False)
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
     )
     given_by_name = models.CharField(_("given by"), max_length=150, blank=True, editable=False)
 

@@ -56,7 +56,11 @@ class Report(ReportWorkflow):
     narrative = models.TextField(_("what happened"), blank=True, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
     )
     return_reasons = models.TextField(_("what is to be corrected"), blank=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from applications import facts
 from applications.codes import ClockEffect, CorrectionReason
@@ -114,7 +114,11 @@ def all_measures_are_disclosed(application: Any) -> bool:
     return not application.measures.filter(status__in=["pending", "determined"]).exists()
 
 
-@rule(_("A determination has been disclosed: the application can no longer be withdrawn. Give up the exemption instead."))
+@rule(
+    _(
+        "A determination has been disclosed: the application can no longer be withdrawn. Give up the exemption instead."
+    )
+)
 def nothing_is_disclosed(application: Any) -> bool:
     """What has been disclosed cannot be taken back by withdrawing."""
     return not application.measures.filter(status="disclosed").exists()

@@ -23,17 +23,24 @@ def period_is_over(exemption: Any) -> bool:
     return clock.today() > exemption.ends_on
 
 
-@rule(_("Report how many people consented and how many refused; at least one must have consented."), needs="inputs")
+@rule(
+    _("Report how many people consented and how many refused; at least one must have consented."),
+    needs="inputs",
+)
 def consents_are_reported(_exemption: Any, inputs: dict[str, Any]) -> bool:
     """The trial runs with people who consented."""
     return (inputs.get("consents") or 0) >= 1 and (inputs.get("refusals") or 0) >= 0
 
 
-@rule(_("The trial begins within the period of the exemption, and not in the future."), needs="inputs")
+@rule(
+    _("The trial begins within the period of the exemption, and not in the future."), needs="inputs"
+)
 def start_is_within_period(exemption: Any, inputs: dict[str, Any]) -> bool:
     """The beginning reported is a fact that has happened."""
     began = inputs.get("began_on")
-    return began is not None and exemption.starts_on <= began <= min(exemption.ends_on, clock.today())
+    return began is not None and exemption.starts_on <= began <= min(
+        exemption.ends_on, clock.today()
+    )
 
 
 @rule(_("Give the reasons."), needs="inputs")
@@ -48,7 +55,9 @@ def names_cause_and_fix(_exemption: Any, inputs: dict[str, Any]) -> bool:
     return bool(inputs.get("cause", "").strip() and inputs.get("fix", "").strip())
 
 
-@rule(_("Leave the holder at least two weeks before the hearing, and name its place."), needs="inputs")
+@rule(
+    _("Leave the holder at least two weeks before the hearing, and name its place."), needs="inputs"
+)
 def hearing_leaves_time(_exemption: Any, inputs: dict[str, Any]) -> bool:
     """A fair period between notice and hearing (行政手続法15条); two weeks is a rule of the house."""
     on = inputs.get("hearing_on")

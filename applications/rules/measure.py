@@ -27,7 +27,10 @@ def opinions_are_in(measure: Any) -> bool:
     application = measure.application
     if not application.procedure.needs_opinions:
         return True
-    return application.status != "examining" and not application.opinions.filter(status="asked").exists()
+    return (
+        application.status != "examining"
+        and not application.opinions.filter(status="asked").exists()
+    )
 
 
 @rule(_("You examined this application: somebody else has to determine it."), needs="actor")
@@ -51,7 +54,10 @@ def judges_every_criterion(_measure: Any, inputs: dict[str, Any]) -> bool:
     )
 
 
-@rule(_("A refusal or a change needs at least one coded reason and the reasons in words."), needs="inputs")
+@rule(
+    _("A refusal or a change needs at least one coded reason and the reasons in words."),
+    needs="inputs",
+)
 def refusal_has_coded_reasons(_measure: Any, inputs: dict[str, Any]) -> bool:
     """What is cut or refused is countable by its reason."""
     codes = inputs.get("reason_codes") or []
@@ -62,13 +68,20 @@ def refusal_has_coded_reasons(_measure: Any, inputs: dict[str, Any]) -> bool:
     return bool(codes and inputs.get("reasons", "").strip())
 
 
-@rule(_("Write the text that is granted: it stands beside the text that was asked for."), needs="inputs")
+@rule(
+    _("Write the text that is granted: it stands beside the text that was asked for."),
+    needs="inputs",
+)
 def grant_has_text(_measure: Any, inputs: dict[str, Any]) -> bool:
     """A grant with changes says what is granted; as asked, it is the text asked."""
-    return inputs.get("outcome") != Outcome.WITH_CHANGES or bool(inputs.get("text_granted", "").strip())
+    return inputs.get("outcome") != Outcome.WITH_CHANGES or bool(
+        inputs.get("text_granted", "").strip()
+    )
 
 
-@rule(_("Every exemption ends on a date: give its first and last day, in this order."), needs="inputs")
+@rule(
+    _("Every exemption ends on a date: give its first and last day, in this order."), needs="inputs"
+)
 def grant_has_end_date(_measure: Any, inputs: dict[str, Any]) -> bool:
     """No grant without an end."""
     if inputs.get("outcome") not in GRANTED:
@@ -77,15 +90,25 @@ def grant_has_end_date(_measure: Any, inputs: dict[str, Any]) -> bool:
     return start is not None and end is not None and start <= end
 
 
-@rule(_("The last day lies after the end of the zone or of its legal basis. Choose an earlier day."), needs="inputs")
+@rule(
+    _("The last day lies after the end of the zone or of its legal basis. Choose an earlier day."),
+    needs="inputs",
+)
 def grant_ends_within_zone(measure: Any, inputs: dict[str, Any]) -> bool:
     """An exemption does not outlive its zone."""
     ends_on = inputs.get("ends_on")
     zone_ends = measure.application.zone.expires_on
-    return inputs.get("outcome") not in GRANTED or not (ends_on and zone_ends) or ends_on <= zone_ends
+    return (
+        inputs.get("outcome") not in GRANTED or not (ends_on and zone_ends) or ends_on <= zone_ends
+    )
 
 
-@rule(_("The outcome contradicts the criteria: a grant needs all met, a refusal at least one not met."), needs="inputs")
+@rule(
+    _(
+        "The outcome contradicts the criteria: a grant needs all met, a refusal at least one not met."
+    ),
+    needs="inputs",
+)
 def outcome_agrees_with_criteria(_measure: Any, inputs: dict[str, Any]) -> bool:
     """What the criteria say, the outcome must say."""
     met = [c.get("met") for c in inputs.get("criteria") or []]

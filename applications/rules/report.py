@@ -23,7 +23,10 @@ def answers_every_indicator(report: Any, inputs: dict[str, Any]) -> bool:
     return sorted(map(str, given)) == sorted(report.exemption.report_indicators)
 
 
-@rule(_("Figures must be numbers that are not negative; percentages lie between 0 and 100."), needs="inputs")
+@rule(
+    _("Figures must be numbers that are not negative; percentages lie between 0 and 100."),
+    needs="inputs",
+)
 def figures_are_possible(_report: Any, inputs: dict[str, Any]) -> bool:
     """No impossible figure enters the observations."""
     figures = inputs.get("figures") or []

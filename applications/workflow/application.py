@@ -30,6 +30,7 @@ class ApplicationStatus(models.TextChoices):
 
 S = ApplicationStatus
 
+
 class ApplicationWorkflow(Case):
     """The steps of an application, in the order in which they are taken."""
 
@@ -42,7 +43,13 @@ class ApplicationWorkflow(Case):
         field=status,
         source=S.DRAFT,
         target=S.ARRIVED,
-        conditions=[*rules.STATUTORY_ITEMS, rules.has_a_measure, rules.period_is_ordered, rules.zone_is_open, rules.company_is_identified],
+        conditions=[
+            *rules.STATUTORY_ITEMS,
+            rules.has_a_measure,
+            rules.period_is_ordered,
+            rules.zone_is_open,
+            rules.company_is_identified,
+        ],
         permission=roles.is_filer,
         custom={
             "label": _("File the application"),
@@ -92,11 +99,26 @@ class ApplicationWorkflow(Case):
         },
     )
     def request_clarification(
-        self, *, actor: Any, fields: list[str], reason_code: str, message: str, example: str, due_on: date, effect: str
+        self,
+        *,
+        actor: Any,
+        fields: list[str],
+        reason_code: str,
+        message: str,
+        example: str,
+        due_on: date,
+        effect: str,
     ) -> None:
         """Ask for named fields to be corrected within a fair period; nothing else is opened."""
         effects.open_clarification(
-            self, actor=actor, fields=fields, reason_code=reason_code, message=message, example=example, due_on=due_on, effect=effect
+            self,
+            actor=actor,
+            fields=fields,
+            reason_code=reason_code,
+            message=message,
+            example=example,
+            due_on=due_on,
+            effect=effect,
         )
 
     @fsm.transition(

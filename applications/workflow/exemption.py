@@ -19,10 +19,16 @@ class ExemptionStatus(models.TextChoices):
     """What has been decided about an exemption; whether it is in force on a day is computed."""
 
     GRANTED = "granted", pgettext_lazy("exemption status", "Granted")
-    GATHERING_CONSENT = "gathering_consent", pgettext_lazy("exemption status", "Consent being gathered")
+    GATHERING_CONSENT = (
+        "gathering_consent",
+        pgettext_lazy("exemption status", "Consent being gathered"),
+    )
     RUNNING = "running", pgettext_lazy("exemption status", "Running")
     SUSPENDED = "suspended", pgettext_lazy("exemption status", "Suspended")
-    REVOCATION_HEARING = "revocation_hearing", pgettext_lazy("exemption status", "Hearing before revocation")
+    REVOCATION_HEARING = (
+        "revocation_hearing",
+        pgettext_lazy("exemption status", "Hearing before revocation"),
+    )
     REVOKED = "revoked", pgettext_lazy("exemption status", "Revoked")
     COMPLETED = "completed", pgettext_lazy("exemption status", "Completed")
     SURRENDERED = "surrendered", pgettext_lazy("exemption status", "Surrendered")
@@ -45,7 +51,11 @@ class ExemptionWorkflow(Case):
         target=S.GATHERING_CONSENT,
         permission=roles.is_holder,
         conditions=[rules.has_not_ended],
-        custom={"label": _("Start gathering consent"), "basis": "産業競争力強化法 第8条の3第1項", "emphasis": "primary"},
+        custom={
+            "label": _("Start gathering consent"),
+            "basis": "産業競争力強化法 第8条の3第1項",
+            "emphasis": "primary",
+        },
     )
     def gather_consent(self, *, actor: Any) -> None:
         """The holder shows the certificate to those asked and gathers their consent."""
@@ -184,7 +194,11 @@ class ExemptionWorkflow(Case):
         target=S.COMPLETED,
         permission=roles.is_report_examiner | is_system,
         conditions=[rules.period_is_over],
-        custom={"label": _("Record the end of the period"), "basis": "産業競争力強化法施行規則（PICO）第16条第3項", "notices": notices.completed},
+        custom={
+            "label": _("Record the end of the period"),
+            "basis": "産業競争力強化法施行規則（PICO）第16条第3項",
+            "notices": notices.completed,
+        },
     )
     def complete(self, *, actor: Any) -> None:
         """The period is over; the final report falls due three months after its end."""

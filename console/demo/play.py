@@ -20,7 +20,16 @@ from zones.models import Zone
 
 STAGES = ("empty", "intake", "running", "review")
 BEFORE_GRANT = frozenset(
-    {"draft", "arrived", "withdrawn", "examining", "correcting", "corrected", "consulting", "decided"}
+    {
+        "draft",
+        "arrived",
+        "withdrawn",
+        "examining",
+        "correcting",
+        "corrected",
+        "consulting",
+        "decided",
+    }
 )
 OPENED_BEFORE = timedelta(days=1_200)
 TARGETS = {"K26": ("2", "9"), "K27": ("1.6", "0.8"), "K29": ("58", "40")}

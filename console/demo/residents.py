@@ -27,7 +27,14 @@ GIVEN = [
     ("凛", "リン"), ("大和", "ヤマト"), ("さくら", "サクラ"), ("健一", "ケンイチ"), ("和子", "カズコ"),
     ("恵子", "ケイコ"), ("誠", "マコト"), ("明美", "アケミ"), ("翔", "ショウ"),
 ]  # fmt: skip
-HOW_MANY = {"yabu": 72, "semboku": 56, "digital-denen": 44, "tsuwano": 30, "suo-oshima": 22, "tomi": 3}
+HOW_MANY = {
+    "yabu": 72,
+    "semboku": 56,
+    "digital-denen": 44,
+    "tsuwano": 30,
+    "suo-oshima": 22,
+    "tomi": 3,
+}
 FIRST_DAY = -225
 
 
@@ -168,7 +175,9 @@ def stories(cast: Cast, today: date) -> Iterator[Story]:
     """Yield the stories of all residents."""
     opened = ResidentScheme.objects.order_by("-opens_on").values_list("opens_on", flat=True)[0]
     first_day = max(FIRST_DAY, (opened - today).days + 1)
-    homes = list(Municipality.objects.filter(prefecture__in=["13", "23", "27", "40"]).order_by("code"))
+    homes = list(
+        Municipality.objects.filter(prefecture__in=["13", "23", "27", "40"]).order_by("code")
+    )
     index = 0
     for slug, number in HOW_MANY.items():
         for _person in range(number):

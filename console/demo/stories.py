@@ -18,8 +18,16 @@ from console.demo.timeline import Story
 from zones.models import Organisation
 
 CONDITIONS = [
-    {"text": "利用の記録を毎月提出すること。", "reason": "効果と安全を確かめるため", "check_method": "報告の確認"},
-    {"text": "事故があったときは24時間以内に報告し、運用を止めること。", "reason": "住民の安全", "check_method": "立入りと記録の照合"},
+    {
+        "text": "利用の記録を毎月提出すること。",
+        "reason": "効果と安全を確かめるため",
+        "check_method": "報告の確認",
+    },
+    {
+        "text": "事故があったときは24時間以内に報告し、運用を止めること。",
+        "reason": "住民の安全",
+        "check_method": "立入りと記録の照合",
+    },
 ]
 REASON_WORDS = {
     "safety": "安全を確保する代わりの措置が示されていない。",
@@ -69,9 +77,7 @@ def _draft(scene: Scene) -> Application:
         zone=scene.zone,
         procedure_id=plan.procedure,
         title=plan.title,
-        plan=plan.content(
-            starts_on=scene.starts_on.isoformat(), ends_on=scene.ends_on.isoformat()
-        ),
+        plan=plan.content(starts_on=scene.starts_on.isoformat(), ends_on=scene.ends_on.isoformat()),
         created_by=scene.holder,
         created_at=clock.now(),
         saved_at=clock.now(),
@@ -128,7 +134,14 @@ def _give_opinions(scene: Scene, application: Application, *, but: str = "") -> 
         yield day
         view = "conditional" if scene.random.random() < 0.3 else "no_objection"
         text = "記録の保存を条件に異存ありません。" if view == "conditional" else "異存ありません。"
-        step(opinion, "give", scene.cast.people[f"{key}.examiner"], view=view, text=text, reason_codes=[])
+        step(
+            opinion,
+            "give",
+            scene.cast.people[f"{key}.examiner"],
+            view=view,
+            text=text,
+            reason_codes=[],
+        )
 
 
 def _correction(scene: Scene, application: Application, effect: str = "pause") -> None:
@@ -294,18 +307,39 @@ def _report(scene: Scene, report: Report) -> None:
         "K29": max(5, 58 - 11 * elapsed * better + random.uniform(-3, 3)),
     }
     figures = [
-        {"indicator_code": code, "value": Decimal(str(round(values[code], 1))), "unit": "%" if code in {"K14", "K25"} else "", "note": ""}
+        {
+            "indicator_code": code,
+            "value": Decimal(str(round(values[code], 1))),
+            "unit": "%" if code in {"K14", "K25"} else "",
+            "note": "",
+        }
         for code in scene.exemption.report_indicators
     ]
-    step(report, "submit", scene.holder, figures=figures, narrative="計画のとおり実施した。重大な事故はなかった。（デモ）")
+    step(
+        report,
+        "submit",
+        scene.holder,
+        figures=figures,
+        narrative="計画のとおり実施した。重大な事故はなかった。（デモ）",
+    )
 
 
 def _turn(scene: Scene, ending: str) -> Iterator[int]:
     exemption = scene.exemption
     if ending == "surrendered":
-        step(exemption, "surrender", scene.holder, reasons="催しの中止に伴い、特例の適用を必要としなくなったため。")
+        step(
+            exemption,
+            "surrender",
+            scene.holder,
+            reasons="催しの中止に伴い、特例の適用を必要としなくなったため。",
+        )
         return
-    step(exemption, "suspend", scene.holder, reasons="設備の不具合により利用者が転倒した（けがは軽傷1人）。原因の調査のため停止する。")
+    step(
+        exemption,
+        "suspend",
+        scene.holder,
+        reasons="設備の不具合により利用者が転倒した（けがは軽傷1人）。原因の調査のため停止する。",
+    )
     if ending == "suspended":
         return
     yield (clock.today() - scene.today).days + 6
@@ -320,4 +354,9 @@ def _turn(scene: Scene, ending: str) -> Iterator[int]:
     if ending == "hearing":
         return
     yield (clock.today() - scene.today).days + 30
-    step(exemption, "revoke", scene.approver, reasons="聴聞の結果、条件に違反して記録を提出せず、改善の見込みがないと認められるため。")
+    step(
+        exemption,
+        "revoke",
+        scene.approver,
+        reasons="聴聞の結果、条件に違反して記録を提出せず、改善の見込みがないと認められるため。",
+    )

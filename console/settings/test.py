@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("DEJIMA_VAR", tempfile.mkdtemp(prefix="dejima-test-"))
 
-from console.settings.base import *  # noqa: E402, F403
-from console.settings.base import DATABASES, VAR_DIR  # noqa: E402
+from console.settings.base import *  # noqa: F403
+from console.settings.base import DATABASES, VAR_DIR
 
 SECRET_KEY = "test"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -51,7 +51,12 @@ def test_steps_write_notices_to_those_concerned(draft, ministry, town, company):
 
 def test_in_force_is_exact_to_the_day(draft, ministry, town, company):
     exemption = make.run(make.disclose(draft, ministry, town).exemptions.get(), company.owner)
-    days = [exemption.began_on - timedelta(1), exemption.began_on, exemption.ends_on, exemption.ends_on + timedelta(1)]
+    days = [
+        exemption.began_on - timedelta(1),
+        exemption.began_on,
+        exemption.ends_on,
+        exemption.ends_on + timedelta(1),
+    ]
     assert [exemption.in_force(d) for d in days] == [False, True, True, False]
     assert [Exemption.objects.in_force(d).exists() for d in days] == [False, True, True, False]
 

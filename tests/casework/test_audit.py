@@ -38,7 +38,9 @@ def _refused(sql):
         cursor.execute(sql)
 
 
-@pytest.mark.parametrize("table,column", [("casework_auditentry", "step"), ("casework_dailyhead", "salt")])
+@pytest.mark.parametrize(
+    ("table", "column"), [("casework_auditentry", "step"), ("casework_dailyhead", "salt")]
+)
 def test_update_is_refused(draft, table, column):
     make.submit(draft)
     audit.make_daily_head(clock.today())
@@ -61,7 +63,10 @@ def test_truncate_is_refused(draft, table):
 
 def test_orm_update_and_delete_are_refused(draft):
     make.submit(draft)
-    for change in (lambda: AuditEntry.objects.update(step="x"), lambda: AuditEntry.objects.all().delete()):
+    for change in (
+        lambda: AuditEntry.objects.update(step="x"),
+        lambda: AuditEntry.objects.all().delete(),
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
 
@@ -72,7 +77,10 @@ def test_chain_holds_over_a_whole_case(draft, ministry, town, capsys):
     assert str(AuditEntry.objects.count()) in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("field,value", [("actor_name", "他人"), ("at", None), ("previous_hash", "0" * 64), ("data", {"x": 1})])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("actor_name", "他人"), ("at", None), ("previous_hash", "0" * 64), ("data", {"x": 1})],
+)
 def test_verify_names_the_first_entry_that_was_changed(draft, ministry, unguarded, field, value):
     application = make.examine(draft, ministry)
     entry = audit.trail(application).first()
@@ -101,7 +109,9 @@ def test_daily_head_breaks_when_an_entry_is_changed_with_its_hash(draft, unguard
 
 def test_daily_head_is_made_once(draft):
     make.submit(draft)
-    assert audit.make_daily_head(clock.today()).digest == audit.make_daily_head(clock.today()).digest
+    assert (
+        audit.make_daily_head(clock.today()).digest == audit.make_daily_head(clock.today()).digest
+    )
     assert DailyHead.objects.count() == 1
 
 

@@ -9,7 +9,7 @@ from casework.clocks import Pause, read_business_clock, read_month_clock
 
 
 @pytest.mark.parametrize(
-    "day,is_open",
+    ("day", "is_open"),
     [
         (date(2026, 11, 20), True),
         (date(2026, 11, 21), False),  # Saturday
@@ -27,7 +27,7 @@ def test_business_days(day, is_open):
 
 
 @pytest.mark.parametrize(
-    "event,months,last",
+    ("event", "months", "last"),
     [
         (date(2026, 1, 31), 1, date(2026, 2, 28)),
         (date(2026, 1, 30), 1, date(2026, 2, 28)),
@@ -44,7 +44,7 @@ def test_legal_months(event, months, last):
 
 
 @pytest.mark.parametrize(
-    "start,days,last",
+    ("start", "days", "last"),
     [
         (date(2026, 11, 20), 1, date(2026, 11, 24)),
         (date(2026, 12, 25), 3, date(2027, 1, 5)),
@@ -64,7 +64,7 @@ def test_negative_period_is_refused():
 
 
 @pytest.mark.parametrize(
-    "day,text",
+    ("day", "text"),
     [
         (date(2026, 11, 23), "令和8年11月23日"),
         (date(2019, 5, 1), "令和元年5月1日"),
@@ -97,18 +97,33 @@ def test_pause_adds_its_days_and_cannot_run_out():
     assert plain.due == date(2026, 11, 17)
     # With it: 4,5 | 13,16,17,18,19,20,24,25 Nov (23 Nov is a holiday).
     assert paused.due == date(2026, 11, 25)
-    standing = read_business_clock(date(2026, 11, 2), 3, pauses=[Pause(date(2026, 11, 5), None)], on=date(2026, 12, 25))
-    assert (standing.is_paused, standing.is_overdue(date(2026, 12, 25)), standing.elapsed) == (True, False, 2)
+    standing = read_business_clock(
+        date(2026, 11, 2), 3, pauses=[Pause(date(2026, 11, 5), None)], on=date(2026, 12, 25)
+    )
+    assert (standing.is_paused, standing.is_overdue(date(2026, 12, 25)), standing.elapsed) == (
+        True,
+        False,
+        2,
+    )
 
 
 def test_restart_begins_anew_with_the_answer():
     pause = Pause(date(2026, 11, 5), date(2026, 11, 12), restarts=True)
     reading = read_business_clock(date(2026, 11, 2), 3, pauses=[pause], on=date(2026, 11, 13))
-    assert (reading.start, reading.due, reading.elapsed) == (date(2026, 11, 12), date(2026, 11, 17), 1)
+    assert (reading.start, reading.due, reading.elapsed) == (
+        date(2026, 11, 12),
+        date(2026, 11, 17),
+        1,
+    )
 
 
 def test_month_clock_adds_paused_days_at_the_end():
-    reading = read_month_clock(date(2026, 11, 2), 1, pauses=[Pause(date(2026, 11, 5), date(2026, 11, 12))], on=date(2026, 11, 20))
+    reading = read_month_clock(
+        date(2026, 11, 2),
+        1,
+        pauses=[Pause(date(2026, 11, 5), date(2026, 11, 12))],
+        on=date(2026, 11, 20),
+    )
     assert (reading.due, reading.elapsed) == (date(2026, 12, 9), 11)
     assert not reading.is_overdue(date(2026, 12, 9))
     assert reading.is_overdue(date(2026, 12, 10))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import transaction
 
 from casework import clock, outbox
 from casework.models import Recipient
@@ -33,13 +34,18 @@ def test_notice_is_sent_once_after_the_commit(draft, django_capture_on_commit_ca
 
 
 def test_notice_of_a_step_rolled_back_does_not_exist(draft, django_capture_on_commit_callbacks):
-    from django.db import transaction
-
-    with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        with pytest.raises(RuntimeError), transaction.atomic():
-            make.submit(draft)
-            raise RuntimeError
+    with (
+        django_capture_on_commit_callbacks(execute=True) as callbacks,
+        pytest.raises(RuntimeError),
+        transaction.atomic(),
+    ):
+        _submit_and_fail(draft)
     assert (callbacks, Recipient.objects.count(), mail.outbox) == ([], 0, [])
+
+
+def _submit_and_fail(draft):
+    make.submit(draft)
+    raise RuntimeError
 
 
 def test_failure_is_retried_with_an_end_and_shows_its_error(draft, settings):
@@ -51,7 +57,9 @@ def test_failure_is_retried_with_an_end_and_shows_its_error(draft, settings):
         with clock.set_to(moment):
             outbox.send_due()
         assert set(Recipient.objects.values_list("attempts", flat=True)) == {attempt + 1}
-    assert set(Recipient.objects.values_list("status", "last_error")) == {("failed", "connection refused")}
+    assert set(Recipient.objects.values_list("status", "last_error")) == {
+        ("failed", "connection refused")
+    }
 
 
 def test_failed_notice_can_be_sent_again(draft, settings, django_capture_on_commit_callbacks):
@@ -65,4 +73,7 @@ def test_failed_notice_can_be_sent_again(draft, settings, django_capture_on_comm
 def test_notice_of_a_simulated_step_is_kept_but_not_sent(draft, django_capture_on_commit_callbacks):
     with clock.set_to(clock.now()), django_capture_on_commit_callbacks(execute=True):
         make.submit(draft)
-    assert (set(Recipient.objects.values_list("status", flat=True)), mail.outbox) == ({"simulated"}, [])
+    assert (set(Recipient.objects.values_list("status", flat=True)), mail.outbox) == (
+        {"simulated"},
+        [],
+    )

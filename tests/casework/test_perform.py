@@ -18,7 +18,10 @@ def test_refused_step_leaves_nothing_behind(draft, company):
         perform(draft, "submit", actor=company.owner, version=draft.version, declared=False)
     fresh = Application.objects.get(pk=draft.pk)
     assert (fresh.status, fresh.version) == ("draft", draft.version)
-    assert (AuditEntry.objects.filter(case_id=draft.pk, case_type=draft.case_type).count(), Notice.objects.count()) == (0, 0)
+    assert (
+        AuditEntry.objects.filter(case_id=draft.pk, case_type=draft.case_type).count(),
+        Notice.objects.count(),
+    ) == (0, 0)
 
 
 def test_all_unmet_rules_are_named_at_once(draft, company):
@@ -29,7 +32,18 @@ def test_all_unmet_rules_are_named_at_once(draft, company):
     assert len(refused.value.reasons) == 8
 
 
-@pytest.mark.parametrize("item,key", [(1, "goal"), (2, "method"), (3, "place"), (4, "participants"), (5, "funds"), (6, "provisions"), (7, "safeguards")])
+@pytest.mark.parametrize(
+    ("item", "key"),
+    [
+        (1, "goal"),
+        (2, "method"),
+        (3, "place"),
+        (4, "participants"),
+        (5, "funds"),
+        (6, "provisions"),
+        (7, "safeguards"),
+    ],
+)
 def test_each_missing_statutory_item_is_named(draft, company, item, key):
     Application.objects.filter(pk=draft.pk).update(plan={**draft.plan, key: ""})
     with pytest.raises(Blocked) as refused:
@@ -124,4 +138,6 @@ def test_perform_keeps_to_its_query_budget(draft, ministry, django_assert_num_qu
     application = make.submit(draft)
     ministry.examiner.__dict__.pop("_memberships", None)
     with django_assert_num_queries(13):
-        perform(application, "start_examination", actor=ministry.examiner, version=application.version)
+        perform(
+            application, "start_examination", actor=ministry.examiner, version=application.version
+        )

@@ -21,8 +21,12 @@ def test_every_job_is_claimed_once_per_due_time():
 
 def test_daily_job_falls_due_at_its_hour_in_japan():
     due = schedule.daily_at(3)
-    assert due(datetime(2026, 11, 24, 2, 59, tzinfo=clock.JST)) == datetime(2026, 11, 23, 3, tzinfo=clock.JST)
-    assert due(datetime(2026, 11, 24, 3, 0, tzinfo=clock.JST)) == datetime(2026, 11, 24, 3, tzinfo=clock.JST)
+    assert due(datetime(2026, 11, 24, 2, 59, tzinfo=clock.JST)) == datetime(
+        2026, 11, 23, 3, tzinfo=clock.JST
+    )
+    assert due(datetime(2026, 11, 24, 3, 0, tzinfo=clock.JST)) == datetime(
+        2026, 11, 24, 3, tzinfo=clock.JST
+    )
 
 
 def test_daily_head_covers_the_day_before():

@@ -26,7 +26,16 @@ ROUTES = list(dict.fromkeys(_walk(get_resolver().url_patterns)))
 OWN = [(name, pattern) for name, pattern in ROUTES if not pattern.startswith(ELSEWHERE)]
 
 
-PEOPLE = ("anonymous", "stranger", "owner", "other_company", "town", "other_town", "ministry", "resident")
+PEOPLE = (
+    "anonymous",
+    "stranger",
+    "owner",
+    "other_company",
+    "town",
+    "other_town",
+    "ministry",
+    "resident",
+)
 S = 302  # to sign-in, or on to where the person belongs
 # One answer per person, in the order of PEOPLE.
 PUBLIC = (200,) * 8

@@ -21,7 +21,9 @@ PRODUCTION = {
 
 
 def _production(**changes):
-    environment = {k: v for k, v in {**os.environ, **PRODUCTION, **changes}.items() if v is not None}
+    environment = {
+        k: v for k, v in {**os.environ, **PRODUCTION, **changes}.items() if v is not None
+    }
     environment["DJANGO_SETTINGS_MODULE"] = "console.settings.production"
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -50,7 +52,18 @@ def test_pages_ask_for_sign_in_unless_named_public(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/accounts/login/", "/apply/", "/residents/", "/register/", "/zones/", "/dashboard/", "/style/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/login/",
+        "/apply/",
+        "/residents/",
+        "/register/",
+        "/zones/",
+        "/dashboard/",
+        "/style/",
+    ],
+)
 def test_public_pages_carry_the_strict_policy(client, path):
     answer = client.get(path)
     assert answer.status_code == 200
@@ -112,7 +125,13 @@ def test_heavy_libraries_are_not_loaded_by_the_site():
         "heavy = {'pandas', 'plotly', 'statsmodels', 'scipy', 'duckdb', 'weasyprint', 'diff_diff'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env={**os.environ, "DJANGO_SETTINGS_MODULE": "console.settings.test"})
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "console.settings.test"},
+    )
     assert done.stdout.strip() == "[]", done.stderr
 
 

@@ -37,7 +37,9 @@ def build() -> World:
     resident = residents.make_resident_user()
     registration = residents.make_registration(zone, user=resident)
     draft = make.make_draft(town, ministry, company)
-    stored = files.store(draft, SimpleUploadedFile("a.pdf", b"%PDF-1.7\n"), slot="plan", actor=company.owner)
+    stored = files.store(
+        draft, SimpleUploadedFile("a.pdf", b"%PDF-1.7\n"), slot="plan", actor=company.owner
+    )
     correcting = _with_correction(town, ministry, company)
     exemption = make.run(make.make_exemption(town, ministry, company), company.owner)
     consulting = exemption.application
@@ -57,7 +59,9 @@ def build() -> World:
     make.step(review, "agree_to_plan", ministry.reviewer)
     make.step(review, "register_plan", town.administrator)
     comment = review.comments.create(round=1, name="住民", body="意見", made_at=clock.now())
-    snapshot = snapshots.freeze(zone=zone, indicator=Indicator.objects.get(code="K27"), actor=town.administrator)
+    snapshot = snapshots.freeze(
+        zone=zone, indicator=Indicator.objects.get(code="K27"), actor=town.administrator
+    )
     proof = _activity(registration)
     seed_site()
     zone_kwargs, pk = {"slug": zone.slug}, lambda case, **more: {"pk": case.pk, **more}
@@ -156,5 +160,8 @@ def _activity(registration: Any) -> Any:
     from digitalresidents.activities import report_activity
 
     return report_activity(
-        registration=registration, actor=registration.resident.user, kind="community", activity_on=clock.today()
+        registration=registration,
+        actor=registration.resident.user,
+        kind="community",
+        activity_on=clock.today(),
     )

@@ -112,6 +112,8 @@ def current_memberships(user: Any) -> list[Membership]:
     day = clock.today()
     cached = user.__dict__.get("_memberships")
     if cached is None or cached[0] != day:
-        rows = list(Membership.objects.current(day).filter(user=user).select_related("organisation"))
+        rows = list(
+            Membership.objects.current(day).filter(user=user).select_related("organisation")
+        )
         cached = user.__dict__["_memberships"] = (day, rows)
     return cached[1]

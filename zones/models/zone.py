@@ -66,7 +66,9 @@ class Zone(ZoneWorkflow):
     applied_on = models.DateField(_("applied on"), null=True, editable=False)
     designated_on = models.DateField(_("designated on"), null=True, blank=True)
     designated_precision = models.CharField(_("precision"), max_length=10, blank=True)
-    designated_text = models.CharField(_("designation as the source has it"), max_length=100, blank=True)
+    designated_text = models.CharField(
+        _("designation as the source has it"), max_length=100, blank=True
+    )
     expires_on = models.DateField(_("ends on"), null=True, blank=True)
     expiry_note = models.CharField(_("about its end"), max_length=200, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, editable=False)

@@ -16,7 +16,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check all files that stand on cases."""
         kept = StoredFile.objects.filter(removed_at=None).order_by("pk")
-        wrong = [f"{s.pk} {s.case_type}:{s.case_id} {s.name}" for s in kept.iterator() if not files.reread(s)]
+        wrong = [
+            f"{s.pk} {s.case_type}:{s.case_id} {s.name}"
+            for s in kept.iterator()
+            if not files.reread(s)
+        ]
         if wrong:
             raise CommandError("Lost or changed files:\n  " + "\n  ".join(wrong))
         self.stdout.write(f"All {kept.count()} stored files are intact.")
