@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +25,12 @@ from kpis import figures
 from kpis.models import EvidenceReview, PreparedFigure
 from kpis.workflow import ReviewStatus
 from zones.maps import MapPoint, point_map
-from zones.models import SpecialMeasure, Zone
+from zones.models import Municipality, SpecialMeasure, Zone
 from zones.models.zone import PUBLIC as PUBLIC_ZONES
 
 SHOWN_EXEMPTIONS, SHOWN_REVIEWS, SHOWN_FIGURES, SHOWN_ENDS = 20, 10, 3, 3
+READ_REVIEWS = 200
+ENDED = (ReviewStatus.DECIDED, ReviewStatus.IMPLEMENTED)
 MAP_WIDTH, MAP_HEIGHT = 620, 660
 STANDINGS: dict[str, tuple[str | Promise, str]] = {
     "in_force": (pgettext_lazy("standing of an exemption", "In force"), "success"),
@@ -177,9 +179,11 @@ def reviews_of(exemptions: Iterable[Exemption]) -> dict[int, EvidenceReview]:
     return {review.exemption_id: review for review in ended.order_by("pk")}
 
 
-def exemption_lines(exemptions: Sequence[Exemption], on: date) -> list[ExemptionLine]:
-    """Return rows for a list; one query for the verdicts of all."""
-    reviews = reviews_of(exemptions)
+def exemption_lines(
+    exemptions: Sequence[Exemption], on: date, reviews: dict[int, EvidenceReview] | None = None
+) -> list[ExemptionLine]:
+    """Return rows for a list; one query for the verdicts of all, unless ``reviews`` brings them."""
+    reviews = reviews_of(exemptions) if reviews is None else reviews
     return [
         ExemptionLine(one, standing(one, on), reviews.get(one.pk), public_url(one))
         for one in exemptions
@@ -217,27 +221,29 @@ def takes_applications(zone: Zone, on: date) -> bool:
 
 def for_page(zones: Any) -> Any:
     """Return zones with what their page shows: basis, office, places, procedures."""
+    towns = Municipality.objects.select_related("prefecture")
     return zones.select_related("legal_basis__law", "lead").prefetch_related(
-        "municipalities__prefecture", "procedures"
+        Prefetch("municipalities", towns), "procedures"
     )
 
 
 def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
-    """Return what the page of a zone shows on a day (today); at most ten queries."""
+    """Return what the page of a zone shows on a day (today); eight queries."""
     day = on or clock.today()
     exemptions = public_exemptions(day).filter(zone=zone)[:SHOWN_EXEMPTIONS]
-    reviews = EvidenceReview.objects.public().filter(zone=zone).for_list()[:SHOWN_REVIEWS]
+    reviews = list(EvidenceReview.objects.public().filter(zone=zone).for_list()[:READ_REVIEWS])
+    ended = {one.exemption_id: one for one in reversed(reviews) if one.status in ENDED}
     prepared = PreparedFigure.objects.filter(zone=zone).order_by("indicator__order", "key")
     return ZoneLive(
         zone=zone,
         on=day,
         takes_applications=takes_applications(zone, day),
-        exemptions=exemption_lines(list(exemptions), day),
+        exemptions=exemption_lines(list(exemptions), day, ended),
         measures=list(zone.measures.with_laws().order_by("code")),
         outcomes=outcomes_of(zone),
         residents=counts_by_zone(zones=[zone], on=day)[zone.pk],
         figures=[figures.card(one.content) for one in prepared[:SHOWN_FIGURES]],
-        reviews=review_lines(reviews),
+        reviews=review_lines(reviews[:SHOWN_REVIEWS]),
         links={
             "dashboard": route("dashboard_zone", zone.slug),
             "apply": route("apply"),
