@@ -209,3 +209,13 @@ class ResidentStep(StepView):
     def address_of(self, case: Registration) -> str:
         """Return to the registration's page."""
         return reverse("resident_registration", args=[case.pk])
+
+    def subject_of(self, case: Registration) -> str:
+        """Call the registration by its zone."""
+        return case.zone.name
+
+    def breadcrumbs(self, case: Registration, step: str) -> list[dict[str, Any]]:
+        """Return the way back through the person's own pages."""
+        mine = (_("My page"), reverse("resident_home"))
+        here = (case.zone.name, self.address_of(case))
+        return trail_of(mine, here, (self.label_of(step), ""))
