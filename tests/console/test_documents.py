@@ -96,17 +96,24 @@ def test_every_object_named_can_be_imported(name):
 def resolves(dotted: str) -> bool:
     """Tell whether a dotted name is a module, or reached by attributes from one."""
     parts = dotted.split(".")
-    for cut in range(len(parts), 0, -1):
+    if (ROOT / Path(*parts)).with_suffix(".py").exists():
+        return True
+    for cut in range(len(parts) - 1, 0, -1):
         try:
             found = importlib.import_module(".".join(parts[:cut]))
         except ModuleNotFoundError:
             continue
-        for part in parts[cut:]:
-            if not hasattr(found, part):
-                return False
-            found = getattr(found, part)
-        return True
+        return reaches(found, parts[cut:])
     return False
+
+
+def reaches(found: object, names: list[str]) -> bool:
+    """Tell whether attributes lead on from an object."""
+    for name in names:
+        if not hasattr(found, name):
+            return False
+        found = getattr(found, name)
+    return True
 
 
 @pytest.mark.parametrize("name", NAMES)
