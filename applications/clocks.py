@@ -10,14 +10,18 @@ from zones.models.procedures import ClockUnit
 
 
 def _day(moment: datetime | None) -> date | None:
-    return moment.astimezone(clock.JST).date() if moment else None
+    return _fixed_day(moment) if moment else None
+
+
+def _fixed_day(moment: datetime) -> date:
+    return moment.astimezone(clock.JST).date()
 
 
 def pauses_of(application: Any) -> list[Pause]:
     """Return the stretches in which the applicant had to act: from each request to its answer."""
     return [
         Pause(
-            start=_day(c.requested_at),
+            start=_fixed_day(c.requested_at),
             end=_day(c.answered_at or c.closed_at),
             why=f"clarification:{c.pk}",
             restarts=c.effect == ClockEffect.RESTART and c.answered_at is not None,

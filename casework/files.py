@@ -1,7 +1,7 @@
 """Storing files: type by content, size limit, hash read back after writing."""
 
 import hashlib
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -97,7 +97,7 @@ def validate_upload(upload: UploadedFile) -> str:
     head = upload.read(8192)
     upload.seek(0)
     extension = name.rpartition(".")[2].lower() if "." in name else ""
-    return detect_type(head, extension, upload.file)
+    return detect_type(head, extension, cast("BinaryIO", upload.file))
 
 
 def sha256_of(stream: Any) -> str:
@@ -122,12 +122,12 @@ def store(case: Case, upload: UploadedFile, *, slot: str, actor: Any) -> StoredF
         slot=slot,
         name=(upload.name or "")[-200:],
         content_type=media_type,
-        size=upload.size,
+        size=upload.size or 0,
         sha256=digest,
         uploaded_by=actor,
         uploaded_at=clock.now(),
     )
-    stored.content.save(upload.name, upload, save=False)
+    stored.content.save(upload.name or "file", upload, save=False)
     with stored.content.open("rb") as written:
         if sha256_of(written) != digest:
             stored.content.delete(save=False)

@@ -4,7 +4,7 @@ django-fsm's ``protected=True`` lifts its guard on the class while refreshing; h
 lifted per instance, so one failed refresh cannot leave a whole process unprotected.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,12 @@ class Case(models.Model):
     """What moves through ``perform()``: a state called ``status`` and a version that people see."""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    if TYPE_CHECKING:  # every machine declares its own states
+        status: str
+
+        def get_status_display(self) -> str:
+            """Return the label of the state."""
 
     class Meta:
         abstract = True
@@ -66,11 +72,13 @@ class Case(models.Model):
         """Validate everything but the protected state, which refuses assignment."""
         super().clean_fields(exclude=set(exclude or ()) | self._protected())
 
-    def refresh_from_db(self, using: Any = None, fields: Any = None, **kwargs: Any) -> None:
+    def refresh_from_db(
+        self, using: str | None = None, fields: Any = None, from_queryset: Any = None
+    ) -> None:
         """Reload; the guard is open for this instance only, and closes whatever happens."""
         self.__dict__["_fsm_refreshing"] = True
         try:
-            super().refresh_from_db(using=using, fields=fields, **kwargs)
+            super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
         finally:
             self.__dict__.pop("_fsm_refreshing", None)
 

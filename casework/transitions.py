@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -52,7 +52,7 @@ class Step:
 
 def state_field(model: type[Case]) -> FSMFieldMixin:
     """Return the state field of a case's model."""
-    return model._meta.get_field("status")
+    return cast("FSMFieldMixin", model._meta.get_field("status"))  # type: ignore[misc]
 
 
 def state_label(case: Case) -> str:
@@ -78,7 +78,7 @@ def find(case: Case, name: str) -> Transition:
 
 def rules_of(transition: Transition) -> Iterator[Rule]:
     """Yield the rules of a transition: on the case, on the actor, on what was entered."""
-    yield from transition.conditions
+    yield from cast("list[Rule]", transition.conditions)
     yield from transition.custom.get("requires", ())
 
 
@@ -127,7 +127,7 @@ def check_version(locked: Case, version: int) -> None:
 
 
 def _role_taken(transition: Transition, case: Case, actor: Any) -> Role:
-    held = transition.permission.matching(case, actor)
+    held = cast("Role", transition.permission).matching(case, actor)
     if held is None:
         raise PermissionDenied(_("Your role does not include this step."))
     return held

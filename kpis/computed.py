@@ -210,8 +210,7 @@ def _latest(zone: Any, periods: dict[str, Period]) -> dict[str, Observation]:
 def _status(period: Period, known: Observation | None, value: Decimal) -> str:
     if period[1] >= clock.today():
         return ObservationStatus.PROVISIONAL
-    settled = known is not None and known.status != ObservationStatus.PROVISIONAL
-    if settled:
+    if known is not None and known.status != ObservationStatus.PROVISIONAL:
         return ObservationStatus.REVISED if known.value != value else known.status
     return ObservationStatus.FINAL
 

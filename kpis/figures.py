@@ -103,7 +103,7 @@ def events_of(zone: Zone) -> list[dict[str, str]]:
         events.append({"on": zone.designated_on.isoformat(), "kind": "designated", "label": ""})
     begun = zone.exemptions.filter(began_on__isnull=False).order_by("began_on", "pk")
     for began_on, title in begun.values_list("began_on", "title")[:6]:
-        events.append({"on": began_on.isoformat(), "kind": "trial", "label": title[:14]})
+        events.append({"on": str(began_on), "kind": "trial", "label": title[:14]})
     return events
 
 
@@ -184,9 +184,9 @@ def prepare_zone(zone_id: int, *, codes: Iterable[str] | None = None) -> int:
 
 def prepare_towns(towns: Iterable[Municipality], *, codes: Iterable[str]) -> int:
     """Build the figures of municipalities' official indicators and keep them."""
-    towns = {town.code: town for town in towns}
-    gathered = gather_towns(towns.values(), codes=codes)
-    return _store([prepared(f, municipality=towns[f["place"]["code"]]) for f in gathered])
+    by_code = {town.code: town for town in towns}
+    gathered = gather_towns(by_code.values(), codes=codes)
+    return _store([prepared(f, municipality=by_code[f["place"]["code"]]) for f in gathered])
 
 
 def present(

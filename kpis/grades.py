@@ -34,11 +34,13 @@ def elapsed_share(target: Target, day: date) -> Decimal:
     return Decimal(gone) / Decimal(whole)
 
 
-def progress_share(target: Target, measured: Decimal, direction: str) -> Decimal:
+def progress_share(
+    target: Target, *, baseline: Decimal, measured: Decimal, direction: str
+) -> Decimal:
     """Return the share of the way gone; for a target equal to its baseline 1 (kept) or 0."""
-    way = target.target_value - target.baseline_value
+    way = target.target_value - baseline
     if way:
-        return (measured - target.baseline_value) / way
+        return (measured - baseline) / way
     kept = measured >= target.target_value
     if direction == Direction.DOWN:
         kept = measured <= target.target_value
@@ -57,16 +59,18 @@ def grade(*, indicator: Indicator, points: Sequence[Point], target: Target | Non
     """Return the grade of the last measured point against a target."""
     if indicator.is_doing:
         return Graded(Grade.DOING)
-    measured = [p for p in points if p.value is not None]
+    measured = [(p.period_end, p.value) for p in points if p.value is not None]
     if (
         target is None
         or target.baseline_value is None
         or indicator.direction == Direction.CONTEXT
         or not measured
-        or measured[-1].period_end <= target.baseline_on
+        or measured[-1][0] <= target.baseline_on
     ):
         return NOT_YET
-    last = measured[-1]
-    elapsed = elapsed_share(target, last.period_end)
-    progress = progress_share(target, last.value, indicator.direction)
+    period_end, value = measured[-1]
+    elapsed = elapsed_share(target, period_end)
+    progress = progress_share(
+        target, baseline=target.baseline_value, measured=value, direction=indicator.direction
+    )
     return Graded(Grade.ON_PATH if progress >= elapsed else Grade.BELOW, progress, elapsed)

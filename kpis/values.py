@@ -103,10 +103,10 @@ def _point(rows: list[Observation], span: tuple[date, date]) -> Point:
 def _combined(parts: list[Observation], *, is_rate: bool) -> tuple[Decimal, Decimal | None, bool]:
     """Return (value, denominator, whether it is exact) over the exemptions of one period."""
     values = [p.value for p in parts]
-    weights = [p.denominator for p in parts]
-    total = sum(weights) if None not in weights else None
+    weights = [p.denominator for p in parts if p.denominator is not None]
+    total = sum(weights, Decimal(0)) if len(weights) == len(parts) else None
     if len(parts) == 1:
-        return values[0], weights[0], True
+        return values[0], parts[0].denominator, True
     if not is_rate:
         return sum(values, Decimal(0)), total, True
     if total:
