@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
 
 ROOT = Path(settings.BASE_DIR)
 TOP = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md")])
@@ -180,3 +180,7 @@ def test_publiccode_and_package_agree():
     version = re.search(r'^version = "(.+)"', text_of("pyproject.toml"), re.MULTILINE)[1]
     assert yaml.safe_load(text_of("publiccode.yml"))["softwareVersion"] == version
     assert f"## {version}" in text_of("CHANGELOG.md")
+
+
+def test_state_diagrams_are_those_of_the_machines():
+    call_command("workflows", check=True)
