@@ -11,9 +11,7 @@ from dataclasses import dataclass
 
 from zones.search import HIRAGANA_TO_KATAKANA
 
-JAPANESE = (
-    r"[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-)
+JAPANESE = r"[\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 TOKEN = re.compile(rf"(?P<japanese>{JAPANESE})|[^\W_]+?(?={JAPANESE}|[\W_]|$)")
 
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from ninja import NinjaAPI
 from ninja.testing import TestClient
 
 from casework import clock
 from cms.api import router
+from console.api import api
 from tests import factories
 from tests.cms.conftest import another_exemption
 from zones.models import Zone
@@ -118,10 +118,12 @@ def test_lists_cost_the_same_whatever_they_hold(
         assert get(path)["items"]
 
 
-def test_every_answer_is_documented(db):
+def test_every_answer_is_documented():
     """The schema names 404 and 422 where they can be given."""
-    api = NinjaAPI(urls_namespace="cms-test")
-    api.add_router("", "cms.api.router")
-    for path, methods in api.get_openapi_schema()["paths"].items():
-        answers = set(methods["get"]["responses"])
-        assert answers == ({200, 404, 422} if "{" in path else {200, 422}), path
+    documented = [m["get"] for m in api.get_openapi_schema()["paths"].values()]
+    ours = [one for one in documented if one["tags"] == ["register"]]
+    assert len(ours) == 6
+    for one in ours:
+        is_entry = any(p["in"] == "path" for p in one["parameters"])
+        expected = {200, 404, 422} if is_entry else {200, 422}
+        assert set(map(int, one["responses"])) == expected, one["operationId"]

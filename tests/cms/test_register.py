@@ -196,7 +196,7 @@ def test_exemption_page_does_not_tell_of_a_hearing(running, ministry, client):
     """A hearing before revocation is between authority and holder: outside, it is suspended."""
     hearing = {"hearing_on": clock.today() + timedelta(days=30), "place": "第1会議室"}
     called = factories.step(
-        running, "call_hearing", ministry.approver, reasons="条件に違反した。", **hearing
+        running, "open_hearing", ministry.approver, reasons="条件に違反した。", **hearing
     )
     assert called.status == "revocation_hearing"
     page = soup(client.get(reverse("register_exemption", args=[running.public_number])))
