@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from applications.membership import companies_of
+from digitalresidents.models import Resident
 from zones.models.organisations import current_memberships
 
 
@@ -21,8 +23,12 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 def home_after_login(request: HttpRequest) -> HttpResponse:
     """Send a person to where they work: the office, the company, or the residents' pages."""
     if current_memberships(request.user):
-        return redirect("/console/")
-    return redirect("/apply/")
+        return redirect("console:work")
+    if request.user.is_staff:
+        return redirect("wagtailadmin_home")
+    if Resident.objects.filter(user=request.user).exists() and not companies_of(request.user):
+        return redirect("resident_home")
+    return redirect("apply")
 
 
 # No token: choosing a language harms nobody, and public pages stay free of cookies.
