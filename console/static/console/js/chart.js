@@ -50,7 +50,8 @@ async function draw(slot) {
   const figure = JSON.parse(document.getElementById(slot.dataset.chart).textContent);
   const target = document.createElement("div");
   target.className = "chart__plotly";
-  target.setAttribute("role", "img");
+  // A group, not an image: its tool buttons take the focus.
+  target.setAttribute("role", "group");
   target.setAttribute("aria-label", slot.dataset.label);
   slot.append(target);
   await window.Plotly.newPlot(target, figure.data, layoutFor(slot, figure.layout), { ...CONFIG, locale: japanese ? "ja" : "en" });
