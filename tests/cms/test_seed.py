@@ -9,7 +9,7 @@ from tests import factories
 
 def test_seed_makes_the_whole_tree_and_removes_the_welcome_page(town):
     """Every page of the words file, one per zone, and nothing of Wagtail's own."""
-    assert seed_site() == 3 + 4 + 4 + 1
+    assert seed_site() == 3 + 4 + 3 + 1
     assert Site.objects.get().root_page.specific == HomePage.objects.get()
     assert set(StandardPage.objects.values_list("slug", flat=True)) == {
         "about",
@@ -18,6 +18,13 @@ def test_seed_makes_the_whole_tree_and_removes_the_welcome_page(town):
         "terms",
     }
     assert Page.objects.filter(depth=2).count() == 1
+
+
+def test_only_the_demo_says_that_it_is_one(town, settings):
+    """A real town's site never announces invented companies."""
+    settings.IS_DEMO = True
+    assert seed_site() == 3 + 4 + 4 + 1
+    assert NewsPage.objects.filter(is_demo=True).count() == 1
 
 
 def test_seed_again_makes_nothing(town):
