@@ -40,7 +40,7 @@ def load_regime() -> None:
             **row,
             "law_id": row["law"],
             "expires_on": _day(row["expires_on"]),
-            "source": table["source"][:200],
+            "source": "e-Gov法令検索",
         }
         values.pop("law")
         LegalBasis.objects.update_or_create(code=values.pop("code"), defaults=values)

@@ -102,7 +102,7 @@ def complete(exemption: Any, actor: Any) -> None:
 
 
 def _final_report(exemption: Any, last_day: date) -> None:
-    """Lay out the final report, due three legal months after the end (PICO 16条3項)."""
+    """Lay out the final report, due three legal months after the end (命令16条3項)."""
     if exemption.began_on is None:
         return
     exemption.reports.filter(status="due", period_start__gt=last_day).delete()

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from applications import notices, roles
 from applications.effects import application as effects
+from applications.law import ORDER
 from applications.rules import application as rules
 from casework import clock
 from casework.actors import is_system
@@ -93,7 +94,7 @@ class ApplicationWorkflow(Case):
             "label": _("Request a correction"),
             "basis": "行政手続法 第7条",
             "form": "ClarificationForm",
-            "requires": [rules.names_fields, rules.has_message, rules.due_is_fair],
+            "requires": [rules.actor_did_not_file, rules.names_fields, rules.has_message, rules.due_is_fair],
             "record": ("fields", "reason_code", "effect"),
             "notices": notices.clarification_requested,
         },
@@ -129,8 +130,9 @@ class ApplicationWorkflow(Case):
         conditions=[rules.has_no_open_clarification],
         custom={
             "label": _("Ask for opinions"),
-            "basis": "産業競争力強化法 第8条の2第4項／同法施行規則（PICO）第6条第1項",
+            "basis": f"産業競争力強化法 第8条の2第4項／{ORDER} 第6条第1項",
             "emphasis": "primary",
+            "requires": [rules.actor_did_not_file],
             "notices": notices.opinions_asked,
         },
     )

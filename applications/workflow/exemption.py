@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from applications import notices, roles
 from applications.effects import exemption as effects
+from applications.law import ORDER
 from applications.rules import exemption as rules
 from casework.actors import is_system
 from casework.fsm import Case, StateField
@@ -86,7 +87,7 @@ class ExemptionWorkflow(Case):
         permission=roles.is_holder | roles.is_exemption_authority,
         custom={
             "label": _("Suspend"),
-            "basis": "産業競争力強化法施行規則（PICO）第16条第2項",
+            "basis": f"{ORDER} 第16条第2項",
             "form": "ReasonsForm",
             "requires": [rules.has_reasons],
             "emphasis": "danger",
@@ -177,7 +178,7 @@ class ExemptionWorkflow(Case):
         permission=roles.is_holder,
         custom={
             "label": _("Give the exemption up"),
-            "basis": "産業競争力強化法施行規則（PICO）第7条・第8条",
+            "basis": f"{ORDER} 第7条・第8条",
             "form": "ReasonsForm",
             "requires": [rules.has_reasons],
             "emphasis": "danger",
@@ -196,7 +197,7 @@ class ExemptionWorkflow(Case):
         conditions=[rules.period_is_over],
         custom={
             "label": _("Record the end of the period"),
-            "basis": "産業競争力強化法施行規則（PICO）第16条第3項",
+            "basis": f"{ORDER} 第16条第3項",
             "notices": notices.completed,
         },
     )

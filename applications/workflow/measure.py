@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from applications import notices, roles
 from applications.effects import measure as effects
+from applications.law import ORDER
 from applications.rules import measure as rules
 from casework import clock
 from casework.actors import is_system
@@ -99,8 +100,9 @@ class MeasureWorkflow(Case):
         permission=roles.is_authority,
         custom={
             "label": _("Disclose the determination"),
-            "basis": "産業競争力強化法施行規則（PICO）第6条第3項・第4項／行政手続法 第8条",
+            "basis": f"{ORDER} 第6条第3項・第4項／行政手続法 第8条",
             "emphasis": "primary",
+            "requires": [rules.actor_did_not_file],
             "notices": notices.determination_disclosed,
             "then": effects.settle_disclosed,
         },

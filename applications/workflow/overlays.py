@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from applications import notices, roles
 from applications.effects import overlays as effects
+from applications.law import ORDER
 from applications.rules import overlays as rules
 from casework import clock
 from casework.actors import is_system
@@ -89,7 +90,7 @@ class OpinionWorkflow(Case):
         permission=roles.is_consulted,
         custom={
             "label": _("Give the opinion"),
-            "basis": "産業競争力強化法施行規則（PICO）第6条第1項",
+            "basis": f"{ORDER} 第6条第1項",
             "form": "OpinionForm",
             "requires": [rules.opinion_has_text, rules.objection_has_reason],
             "record": ("view", "reason_codes"),

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from applications import notices, roles
 from applications.effects import report as effects
+from applications.law import ORDER
 from applications.rules import report as rules
 from casework import clock
 from casework.fsm import Case, StateField
@@ -39,7 +40,7 @@ class ReportWorkflow(Case):
         conditions=[rules.period_has_ended],
         custom={
             "label": _("Submit the report"),
-            "basis": "産業競争力強化法 第144条・同法施行規則（PICO）第16条第1項",
+            "basis": f"産業競争力強化法 第144条・{ORDER} 第16条第1項",
             "form": "ReportForm",
             "requires": [rules.answers_every_indicator, rules.figures_are_possible],
             "emphasis": "primary",
@@ -57,7 +58,7 @@ class ReportWorkflow(Case):
         permission=roles.is_report_examiner,
         custom={
             "label": _("Return the report"),
-            "basis": "産業競争力強化法施行規則（PICO）第16条第1項",
+            "basis": f"{ORDER} 第16条第1項",
             "form": "ReasonsForm",
             "requires": [rules.has_reasons],
             "notices": notices.report_returned,
@@ -74,7 +75,7 @@ class ReportWorkflow(Case):
         permission=roles.is_report_examiner,
         custom={
             "label": _("Accept the report"),
-            "basis": "産業競争力強化法施行規則（PICO）第16条第1項",
+            "basis": f"{ORDER} 第16条第1項",
             "requires": [rules.actor_did_not_report],
             "emphasis": "primary",
             "notices": notices.report_accepted,

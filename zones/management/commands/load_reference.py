@@ -1,16 +1,16 @@
-"""Command `load_reference`: bring the reference tables of the database up to date."""
+"""Command `load_reference`: bring reference tables, legal regime and real zones up to date."""
 
 from django.core.management.base import BaseCommand
 
-from zones.reference import load_reference
+from zones.loader import load_all
 
 
 class Command(BaseCommand):
-    """Loads sources, municipalities, laws and special measures; may be run again at any time."""
+    """Loads sources, municipalities, laws, measures, procedures, offices and zones; may be repeated."""
 
-    help = "Load or update sources, municipalities, laws and special measures."
+    help = "Load or update reference tables, the legal regime and the real zones."
 
     def handle(self, *args, **options) -> None:
         """Load and print the rows per table."""
-        for name, count in load_reference().items():
+        for name, count in load_all().items():
             self.stdout.write(f"{name}: {count}")
