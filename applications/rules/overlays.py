@@ -6,7 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import facts
 from applications.codes import OpinionView, ReasonCode
+from applications.membership import company_roles
 from casework.rules import rule
+
+
+@rule(_("Somebody who files for the company cannot examine its application."), needs="actor")
+def actor_did_not_file(overlay: Any, actor: Any) -> bool:
+    """Nobody examines what they filed."""
+    return not company_roles(actor, overlay.application.company_id)
 
 
 @rule(_("Only the fields named in the request can be changed."), needs="inputs")

@@ -60,6 +60,7 @@ class ClarificationWorkflow(Case):
         custom={
             "label": _("Close the correction request"),
             "basis": "行政手続法 第7条",
+            "requires": [rules.actor_did_not_file],
         },
     )
     def close(self, *, actor: Any) -> None:
