@@ -1,20 +1,15 @@
 """The whole path, by its people, against a real server: from the draft to the verdict."""
 
-import re
 from datetime import datetime, timedelta
 
 import pytest
 
 from casework import clock
 from tests.journeys import papers
+from tests.journeys.acts import file_application, number_in
 from tests.journeys.site import without_tokens
 
 YABU = "/dashboard/zones/yabu/"
-
-
-def number_in(path):
-    """Return the key in an address."""
-    return int(re.search(r"/(\d+)/", path).group(1))
 
 
 @pytest.fixture
@@ -39,30 +34,6 @@ def test_path_from_draft_to_verdict(site, people):
     exemption = start_trial(site, company, town, people(site, "mlit-reviewer"))
     report(site, company, town, exemption)
     verdict(site, town, people(site, "mlit-reviewer"), people(site, "cao-reviewer"), people)
-
-
-def file_application(company, today):
-    """Write the eight items, a measure and a file; file it; return the key of the application."""
-    company.go("/apply/new/?start=1").follow("?zone=yabu")
-    company.fill({"procedure": "pic_plan", "title": papers.TITLE}).submit()
-    pk = number_in(company.path)
-    company.go(f"/apply/applications/{pk}/items/1/")
-    for number, answers in papers.items(today).items():
-        assert company.path == f"/apply/applications/{pk}/items/{number}/"
-        company.fill(answers).submit("main button[name=next]")
-    assert company.path == f"/apply/applications/{pk}/draft/"
-    company.follow(f"/apply/applications/{pk}/measures/")
-    company.fill(papers.MEASURE)
-    company.page.locator("[name=authority]").select_option(label="国土交通省")
-    company.submit("main form.form [type=submit]")
-    company.go(f"/apply/applications/{pk}/files/")
-    company.page.locator("[name=file]").set_input_files(papers.upload())
-    company.submit("main form[enctype] [type=submit]")
-    company.go(f"/apply/applications/{pk}/draft/").follow(f"/apply/applications/{pk}/steps/submit/")
-    company.fill({"declared": True}).submit()
-    assert company.path == f"/apply/applications/{pk}/receipt/"
-    assert papers.sha256() in company.text()
-    return pk
 
 
 def examine(examiner, company, pk):

@@ -1,0 +1,152 @@
+"""Every page of the path on a phone, in Japanese: axe, sideways scrolling, complaints of the console."""
+
+import re
+
+import pytest
+
+PUBLIC = [
+    "/",
+    "/zones/",
+    "/zones/yabu/",
+    "/register/",
+    "/register/?outcome=verdict_nationwide",
+    "/register/ > a[href^='/register/measures/']",
+    "/register/ > a[href^='/register/exemptions/']",
+    "/dashboard/",
+    "/dashboard/zones/yabu/",
+    "/dashboard/zones/yabu/K29/",
+    "/dashboard/zones/yabu/?as_of=2020-01-01",
+    "/dashboard/zones/yabu/ > a[href^='/register/reviews/']",
+    "/dashboard/zones/yabu/ > a[href^='/register/reviews/'] > a[href^='/s/']",
+    "/ > a[href*='/news/']",
+    "/ > a[href*='/news/'] > main a[href*='/news/']",
+    "/residents/",
+    "/apply/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/search/?q=nothing 404",
+]
+COMPANY = [
+    "/apply/",
+    "/apply/company/?new=1",
+    "/apply/ > a[href^='/apply/company/']",
+    "/apply/new/",
+    "/apply/new/?start=1",
+    "/apply/new/?zone=yabu",
+    "/apply/ > DRAFT",
+    *(f"/apply/ > DRAFT > a[href$='/items/{number}/']" for number in (2, 3, 5, 7)),
+    "/apply/ > DRAFT > a[href$='/measures/']",
+    "/apply/ > DRAFT > a[href$='/files/']",
+    "/apply/ > CASE",
+    "/apply/ > CASE > a[href$='/receipt/']",
+    "/apply/ > CASE > a[href*='/steps/']",
+    "/apply/ > a[href^='/apply/exemptions/']",
+    "/apply/ > a[href^='/apply/exemptions/'] > a[href^='/apply/reports/']",
+    "/accounts/email/",
+    "/accounts/2fa/",
+    "/accounts/password/change/",
+]
+HOLDER = ["/apply/", "/apply/ > RUNNING", "/apply/ > RUNNING > a[href*='/steps/suspend/']"]
+ANSWERER = [
+    "/apply/ > a[href^='/apply/clarifications/']",
+    "/apply/ > a[href^='/apply/reports/']",
+    "/apply/ > a[href^='/apply/reports/'] > a[href*='/steps/submit/']",
+]
+OFFICE = [
+    "/console/",
+    "/console/?whose=all",
+    "/console/applications/",
+    "/console/exemptions/",
+    "/console/exemptions/ > main tbody a[href^='/console/exemptions/']",
+    "/console/reports/",
+    "/console/reports/?which=all > main tbody a[href^='/console/reports/']",
+    "/console/reviews/",
+    "/console/reviews/ > main a[href^='/console/reviews/']",
+]
+APPLICATION = "main tbody a[href^='/console/applications/']"
+TOWN = [
+    *OFFICE,
+    f"/console/applications/?status=arrived > {APPLICATION}",
+    f"/console/applications/?status=disclosed > {APPLICATION}",
+    "/console/reports/ > main tbody a[href^='/console/reports/'] > [data-step=accept]",
+    "/console/reports/ > main tbody a[href^='/console/reports/'] > [data-step=send_back]",
+    "/console/exemptions/?status=gathering_consent > main tbody a[href^='/console/exemptions/']",
+    "/console/zones/",
+    "/console/zones/ > main tbody a[href^='/console/zones/']",
+    "/console/notices/",
+    "/console/audit/",
+    "/console/residents/",
+    "/console/residents/ > main tbody a[href^='/console/residents/']",
+    "/console/residents/zones/yabu/register/",
+    "/console/residents/zones/yabu/scheme/",
+]
+MINISTRY = [
+    *OFFICE,
+    f"/console/applications/?status=arrived > {APPLICATION}",
+    f"/console/applications/?status=examining > {APPLICATION}",
+    f"/console/applications/?status=arrived > {APPLICATION} > [data-step=start_examination]",
+    f"/console/applications/?status=examining > {APPLICATION} > [data-step=request_clarification]",
+]
+APPROVER = [
+    "/console/",
+    f"/console/applications/?status=decided > {APPLICATION}",
+    f"/console/applications/?status=decided > {APPLICATION} > [data-step=disclose]",
+    f"/console/applications/?status=consulting > {APPLICATION}",
+    "/console/exemptions/?status=running > main tbody a[href^='/console/exemptions/']"
+    " > [data-step=open_hearing]",
+]
+COMMITTEE = [
+    "/console/?whose=all",
+    f"/console/applications/?status=consulting > {APPLICATION}",
+    f"/console/applications/?status=consulting > {APPLICATION} > [data-step=give]",
+]
+RESIDENT = [
+    "/residents/",
+    "/residents/register/yabu/",
+    "/residents/me/",
+    "/residents/me/data/",
+    "/residents/me/data/ > a[href$='/correct/']",
+    "/residents/me/ > OWN",
+    "/residents/me/ > OWN > a[href$='/activities/']",
+    "/residents/me/ > OWN > a[href$='/steps/leave/']",
+]
+PAGES = {
+    "": PUBLIC,
+    "sora-owner": COMPANY,
+    "yabu-administrator": TOWN,
+    "mlit-examiner": MINISTRY,
+    "mlit-approver": APPROVER,
+    "cao-reviewer": OFFICE,
+    "jido-owner": HOLDER,
+    "hatake-owner": ANSWERER,
+    "committee-examiner": COMMITTEE,
+    "resident": RESIDENT,
+}
+SHORT = {
+    "OWN": "main a[href^='/residents/me/']:not([href$='/data/'])",
+    "DRAFT": "main tr:has([data-status=draft]) a[href^='/apply/applications/']",
+    "RUNNING": "main tr:has([data-status=running]) a[href^='/apply/exemptions/']",
+    "CASE": "main tr:not(:has([data-status=draft])) a[href^='/apply/applications/']",
+}
+
+
+@pytest.mark.parametrize(
+    ("who", "way"), [(who, way) for who, ways in PAGES.items() for way in ways]
+)
+def test_page_on_a_phone(full_site, people, axe, who, way):
+    person = people(full_site, who, phone=True)
+    address, *links = way.split(" > ")
+    path, _blank, status = address.partition(" ")
+    person.go(path, status=int(status or 200))
+    for link in links:
+        found = person.page.locator(SHORT.get(link, link)).first.get_attribute("href")
+        person.go(found if found.startswith("/") else person.path + found)
+    assert axe(person.page) == []
+    assert person.page.evaluate("document.documentElement.scrollWidth") <= 375
+    assert untranslated(person.text()) == []
+
+
+def untranslated(text):
+    """Return lines of English sentences: a message without its Japanese."""
+    return [line for line in text.splitlines() if re.fullmatch(r"[A-Z][a-z]+( [a-z]+){2,}.*", line)]
