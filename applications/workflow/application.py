@@ -94,7 +94,12 @@ class ApplicationWorkflow(Case):
             "label": _("Request a correction"),
             "basis": "行政手続法 第7条",
             "form": "ClarificationForm",
-            "requires": [rules.actor_did_not_file, rules.names_fields, rules.has_message, rules.due_is_fair],
+            "requires": [
+                rules.actor_did_not_file,
+                rules.names_fields,
+                rules.has_message,
+                rules.due_is_fair,
+            ],
             "record": ("fields", "reason_code", "effect"),
             "notices": notices.clarification_requested,
         },

@@ -24,7 +24,10 @@ HOLDERS = {
 def scene(town, ministry, company):
     from casework.actors import SYSTEM
 
-    other_town, other_company = make.make_town("other"), make.make_company("8000012010038", "別会社")
+    other_town, other_company = (
+        make.make_town("other"),
+        make.make_company("8000012010038", "別会社"),
+    )
     people = {
         "owner": company.owner,
         "other_owner": other_company.owner,
