@@ -6,4 +6,7 @@ report_accepted = Hook("(report, actor): accepted figures become observations")
 indicator_labels = Hook(
     "(codes) -> dict[code, (name, unit)]: names of the indicators a report asks for"
 )
+exemption_links = Hook(
+    "(exemption, user) -> list[{label, url}]: what other apps offer on an exemption's page"
+)
 exemption_ended = Hook("(exemption, actor): an exemption reached its end")

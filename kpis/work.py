@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from casework import clock
 from casework.rules import Role
 from casework.transitions import transitions_of
@@ -23,6 +26,20 @@ def labels_of(codes: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return code → (name, unit) of the indicators that the catalogue has."""
     found = Indicator.objects.filter(code__in=list(codes))
     return {one.code: (one.label, one.unit) for one in found}
+
+
+def links_of(exemption: Any, user: Any) -> list[dict[str, str]]:
+    """Return the reviews of an exemption that the user may see; where one may open, the way to it."""
+    reviews = list(EvidenceReview.objects.visible_to(user).filter(exemption=exemption))
+    links = [
+        {"label": f"{one.number} {one.get_status_display()}", "url": one.get_absolute_url()}
+        for one in reviews
+    ]
+    is_due = exemption.began_on is None and not reviews
+    if is_due and is_zone_administrator(exemption, user):
+        url = reverse("console:review_open", args=[exemption.pk])
+        links.append({"label": _("Open an evidence review"), "url": url})
+    return links
 
 
 def due_on(review: EvidenceReview) -> date | None:

@@ -78,6 +78,7 @@ def exemption(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "exemption": case,
         "in_force": case.in_force(),
+        "links": [one for found in hooks.exemption_links(case, request.user) for one in found],
         "today": clock.today(),
         "steps": steps_for(case, request.user),
         "reports": sorted(case.reports.all(), key=lambda r: (r.due_on, r.pk)),
