@@ -19,6 +19,7 @@ from kpis.workflow import ReviewStatus
 from zones.roles import is_zone_administrator, is_zone_examiner
 
 MOST = 100
+BEFORE_TRIAL = ("granted", "gathering_consent")
 JUDGING = ("decide", "extend")
 
 
@@ -35,7 +36,7 @@ def links_of(exemption: Any, user: Any) -> list[dict[str, str]]:
         {"label": f"{one.number} {one.get_status_display()}", "url": one.get_absolute_url()}
         for one in reviews
     ]
-    is_due = exemption.began_on is None and not reviews
+    is_due = exemption.status in BEFORE_TRIAL and not reviews
     if is_due and is_zone_administrator(exemption, user):
         url = reverse("console:review_open", args=[exemption.pk])
         links.append({"label": _("Open an evidence review"), "url": url})
