@@ -1,10 +1,6 @@
 """Each step of the office through its screen: once well, once badly; stale, preview, refusal."""
 
-from datetime import timedelta
-from decimal import Decimal
-
 import pytest
-from django.urls import reverse
 
 from applications.models import (
     Application,
@@ -21,84 +17,9 @@ from casework.calendar import add_business_days
 from casework.models import AuditEntry, Notice
 from casework.transitions import transitions_of
 from tests import factories as make
+from tests.applications.office import correction, errors, grant, now, post, url
 from zones import forms as zone_forms
 from zones.models import Zone
-
-pytestmark = pytest.mark.django_db
-REASONS = {"reasons": "2026年11月12日の事故の原因が不明である。"}
-
-
-def url(route, case, step):
-    return reverse(f"console:{route}_step", args=[case.pk, step])
-
-
-def post(client, user, route, case, step, **data):
-    client.force_login(user)
-    fresh = type(case)._base_manager.get(pk=case.pk)
-    return client.post(url(route, fresh, step), {"version": fresh.version, **data})
-
-
-def now(case):
-    return type(case)._base_manager.get(pk=case.pk)
-
-
-def errors(response):
-    return set(response.context["form"].errors)
-
-
-@pytest.fixture
-def examined(draft, ministry):
-    return make.examine(draft, ministry)
-
-
-@pytest.fixture
-def pending(draft, ministry, town):
-    """A measure whose opinions are all in."""
-    return make.consult(draft, ministry, town).measures.get()
-
-
-@pytest.fixture
-def running(town, ministry, company):
-    return make.run(make.make_exemption(town, ministry, company), company.owner)
-
-
-@pytest.fixture
-def submitted(running, company):
-    """A submitted report, written past the rules on time and figures that others test."""
-    report = running.reports.order_by("pk").first()
-    Report.objects.filter(pk=report.pk).update(
-        period_start=clock.today() - timedelta(9), period_end=clock.today() - timedelta(1)
-    )
-    figures = [{"indicator_code": c, "value": Decimal(1)} for c in running.report_indicators]
-    return make.step(report, "submit", company.owner, figures=figures, narrative="順調")
-
-
-def correction(**changes):
-    return {
-        "fields": ["place", "goal"],
-        "reason_code": "incomplete",
-        "message": "道路名を示してください。",
-        "example": "市道1号線",
-        "due_on": add_business_days(clock.today(), 5).isoformat(),
-        "effect": "pause",
-        **changes,
-    }
-
-
-def grant(**changes):
-    judged = {f"criterion_{c['code']}_met": "yes" for c in make.CRITERIA_MET}
-    why = {f"criterion_{c['code']}_reason": c["reason"] for c in make.CRITERIA_MET}
-    today = clock.today()
-    return {
-        "outcome": "as_asked",
-        **judged,
-        **why,
-        "starts_on": today.isoformat(),
-        "ends_on": (today + timedelta(days=365)).isoformat(),
-        "text_granted": "変更した文",
-        **changes,
-    }
-
 
 OFFICE_FORMS = {
     Application: forms.APPLICATION_FORMS,
@@ -353,87 +274,3 @@ def test_step_without_a_version_is_stale(client, draft, ministry):
     client.force_login(ministry.examiner)
     response = client.post(url("application", application, "start_examination"))
     assert (response.status_code, now(application).status) == (409, "arrived")
-
-
-def test_trial_is_suspended_and_resumed(client, running, ministry):
-    bad = post(client, ministry.approver, "exemption", running, "suspend", reasons=" ")
-    assert (bad.status_code, errors(bad)) == (422, {"reasons"})
-    assert (
-        post(client, ministry.approver, "exemption", running, "suspend", **REASONS).status_code
-        == 302
-    )
-    bad = post(client, ministry.approver, "exemption", running, "resume", cause="電池", fix="")
-    assert (bad.status_code, errors(bad)) == (422, {"fix"})
-    done = post(
-        client, ministry.approver, "exemption", running, "resume", cause="電池", fix="交換した"
-    )
-    assert (done.status_code, now(running).status) == (302, "running")
-
-
-def test_hearing_leaves_the_holder_two_weeks(client, running, ministry):
-    soon = (clock.today() + timedelta(13)).isoformat()
-    bad = post(
-        client,
-        ministry.approver,
-        "exemption",
-        running,
-        "open_hearing",
-        hearing_on=soon,
-        place="庁舎",
-        **REASONS,
-    )
-    assert (bad.status_code, errors(bad)) == (422, {"hearing_on"})
-    on = clock.today() + timedelta(14)
-    done = post(
-        client,
-        ministry.approver,
-        "exemption",
-        running,
-        "open_hearing",
-        hearing_on=on.isoformat(),
-        place="庁舎",
-        **REASONS,
-    )
-    assert done.status_code == 302
-    assert (now(running).status, now(running).hearing_on) == ("revocation_hearing", on)
-    client.force_login(ministry.approver)
-    early = client.get(url("exemption", running, "revoke"))
-    assert len(early.context["reasons"]) == 1
-
-
-def test_report_is_returned_with_reasons(client, submitted, town):
-    bad = post(client, town.examiner, "report", submitted, "send_back", reasons="")
-    assert (bad.status_code, errors(bad)) == (422, {"reasons"})
-    assert (
-        post(client, town.examiner, "report", submitted, "send_back", **REASONS).status_code == 302
-    )
-    assert (now(submitted).status, now(submitted).return_reasons) == (
-        "returned",
-        REASONS["reasons"],
-    )
-
-
-@pytest.mark.parametrize(
-    ("route", "step"),
-    [("application", "no_such_step"), ("application", "record_decided"), ("measure", "withdraw")],
-)
-def test_unknown_or_internal_step_is_not_found(client, examined, ministry, route, step):
-    case = examined if route == "application" else examined.measures.get()
-    assert post(client, ministry.examiner, route, case, step).status_code == 404
-
-
-def test_foreign_step_is_not_found(client, examined, ministry):
-    foreign = make.make_town("neighbor", "隣町役場")
-    for route, case, step in (
-        ("application", examined, "consult"),
-        ("measure", examined.measures.get(), "determine"),
-    ):
-        assert post(client, foreign.examiner, route, case, step).status_code == 404
-
-
-def test_reader_takes_no_step(client, draft, town, ministry):
-    application = make.submit(draft)
-    assert (
-        post(client, town.viewer, "application", application, "start_examination").status_code
-        == 403
-    )
