@@ -4,12 +4,13 @@ Only what anybody may know: exemptions exist from their disclosure on; determina
 once they are disclosed; counts of people under five are never handed out. Dates are days in Japan.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, When
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from casework import clock
 from cms.register.words import sources_of
 from digitalresidents.counts import ZoneCounts, counts_by_zone
 from kpis import figures
+from kpis.choices import HIGHER_LEVELS
 from kpis.models import EvidenceReview, PreparedFigure
 from kpis.workflow import ReviewStatus
 from zones.maps import MapPoint, point_map
@@ -227,13 +229,20 @@ def for_page(zones: Any) -> Any:
     )
 
 
+def teaser(zone: Zone) -> list[dict[str, Any]]:
+    """Return the cards of a few measured indicators of a zone, results before efforts; one query."""
+    is_result = Case(When(indicator__level__in=HIGHER_LEVELS, then=0), default=1)
+    prepared = PreparedFigure.objects.filter(zone=zone).exclude(content__rows=[])
+    chosen = prepared.order_by(is_result, "indicator__order", "key")[:SHOWN_FIGURES]
+    return [figures.card(one.content) for one in chosen]
+
+
 def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
     """Return what the page of a zone shows on a day (today); eight queries."""
     day = on or clock.today()
     exemptions = public_exemptions(day).filter(zone=zone)[:SHOWN_EXEMPTIONS]
     reviews = list(EvidenceReview.objects.public().filter(zone=zone).for_list()[:READ_REVIEWS])
     ended = {one.exemption_id: one for one in reversed(reviews) if one.status in ENDED}
-    prepared = PreparedFigure.objects.filter(zone=zone).order_by("indicator__order", "key")
     return ZoneLive(
         zone=zone,
         on=day,
@@ -242,7 +251,7 @@ def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
         measures=list(zone.measures.with_laws().order_by("code")),
         outcomes=outcomes_of(zone),
         residents=counts_by_zone(zones=[zone], on=day)[zone.pk],
-        figures=[figures.card(one.content) for one in prepared[:SHOWN_FIGURES]],
+        figures=teaser(zone),
         reviews=review_lines(reviews[:SHOWN_REVIEWS]),
         links={
             "dashboard": route("dashboard_zone", zone.slug),
@@ -269,6 +278,21 @@ def zone_map(zones: Iterable[Zone], on: date) -> dict[str, Any]:
     present = {point.state for point in points}
     states = {code: label for code, label in ZONE_STATES.items() if code in present}
     return point_map(points, width=MAP_WIDTH, height=MAP_HEIGHT, states=states)
+
+
+def zones_by_basis(zones: Iterable[Zone]) -> list[tuple[str, int]]:
+    """Return how many zones rest on which legal basis, the most frequent first."""
+    return Counter(zone.legal_basis.name for zone in zones if zone.legal_basis).most_common()
+
+
+def zone_index(on: date | None = None) -> dict[str, Any]:
+    """Return what the list of zones shows on a day (today): rows, map, numbers by basis."""
+    zones, day = zones_for_list(), on or clock.today()
+    return {
+        "lines": [{"zone": zone, "is_open": takes_applications(zone, day)} for zone in zones],
+        "map": zone_map(zones, day),
+        "by_basis": zones_by_basis(zones),
+    }
 
 
 def zones_for_list() -> list[Zone]:

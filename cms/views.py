@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.static import serve as serve_file
 from wagtail.views import serve
 
-from casework import clock
 from cms import live
 from cms.models import ZoneIndexPage, ZonePage
 
@@ -17,14 +16,7 @@ def zones(request: HttpRequest) -> HttpResponse:
     """List the zones: the editors' page where it is published, else the plain list."""
     if ZoneIndexPage.objects.live().filter(slug="zones").exists():
         return serve(request, "zones/")
-    found, today = live.zones_for_list(), clock.today()
-    context = {
-        "breadcrumbs": [{"label": _("Zones"), "url": ""}],
-        "lines": [
-            {"zone": zone, "is_open": live.takes_applications(zone, today)} for zone in found
-        ],
-        "map": live.zone_map(found, today),
-    }
+    context = {"breadcrumbs": [{"label": _("Zones"), "url": ""}], **live.zone_index()}
     return render(request, "cms/zone_index_page.html", context)
 
 

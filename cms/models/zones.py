@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from casework import clock
 from cms import live
 from cms.models.base import BasePage
 
@@ -25,10 +24,7 @@ class ZoneIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the zones and their map."""
-        context = super().get_context(request, *args, **kwargs)
-        zones, today = live.zones_for_list(), clock.today()
-        lines = [{"zone": zone, "is_open": live.takes_applications(zone, today)} for zone in zones]
-        return {**context, "lines": lines, "map": live.zone_map(zones, today)}
+        return {**super().get_context(request, *args, **kwargs), **live.zone_index()}
 
 
 class ZonePage(BasePage):

@@ -147,7 +147,7 @@ def exemptions_for_page() -> Any:
         "conditions",
         "suspensions",
         "measure__determinations",
-        Prefetch("reports", reports.order_by("period_start", "pk"), to_attr="accepted_reports"),
+        Prefetch("reports", reports.order_by("period_end", "pk"), to_attr="accepted_reports"),
     )
 
 

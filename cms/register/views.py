@@ -113,6 +113,7 @@ def register_exemption(request: HttpRequest, public_number: str) -> HttpResponse
         "reviews": [
             {"line": line, "in_comment": finding.in_comment(line, today)} for line in reviews
         ],
+        "verdict": next((line.review for line in reviews if line.review.verdict), None),
         "dashboard": live.route("dashboard_zone", exemption.zone.slug),
     }
     status = 200 if not form.errors else 422
