@@ -113,6 +113,7 @@ class Resident:
     def _register(self) -> None:
         if self.index == 0:
             self.user = self.cast.people["resident"]
+            self.name, self.kana = "出島 住子（デモ）", "でじま すみこ"
             EmailAddress.objects.get_or_create(
                 user=self.user, email=self.user.email, defaults={"verified": True, "primary": True}
             )
