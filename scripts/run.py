@@ -20,19 +20,9 @@ def manage(*arguments: str) -> None:
 
 def start() -> list[subprocess.Popen[bytes]]:
     """Start the web server, the worker and the scheduler."""
+    web = f"gunicorn --bind 127.0.0.1:{PORT} --workers 2 --timeout 120 --no-control-socket"
     commands = [
-        [
-            PYTHON,
-            "-m",
-            "gunicorn",
-            "--bind",
-            f"127.0.0.1:{PORT}",
-            "--workers",
-            "2",
-            "--timeout",
-            "120",
-            "console.wsgi:application",
-        ],
+        [PYTHON, "-m", *web.split(), "--log-level", "warning", "console.wsgi:application"],
         [PYTHON, "manage.py", "db_worker", "--no-reload"],
         [PYTHON, "manage.py", "schedule_jobs"],
     ]
