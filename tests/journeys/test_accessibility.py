@@ -72,6 +72,8 @@ TOWN = [
     "/console/reports/ > main tbody a[href^='/console/reports/'] > [data-step=accept]",
     "/console/reports/ > main tbody a[href^='/console/reports/'] > [data-step=send_back]",
     "/console/exemptions/?status=gathering_consent > main tbody a[href^='/console/exemptions/']",
+    "/console/exemptions/?status=gathering_consent > main tbody a[href^='/console/exemptions/']"
+    " > a[href$='/review/']",
     "/console/zones/",
     "/console/zones/ > main tbody a[href^='/console/zones/']",
     "/console/notices/",
@@ -126,7 +128,7 @@ PAGES = {
 SHORT = {
     "OWN": "main a[href^='/residents/me/']:not([href$='/data/'])",
     "DRAFT": "main tr:has([data-status=draft]) a[href^='/apply/applications/']",
-    "RUNNING": "main tr:has([data-status=running]) a[href^='/apply/exemptions/']",
+    "RUNNING": "main tr:has([data-status=in_force]) a[href^='/apply/exemptions/']",
     "CASE": "main tr:not(:has([data-status=draft])) a[href^='/apply/applications/']",
 }
 

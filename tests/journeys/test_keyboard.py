@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from playwright.sync_api import expect
+
 from casework import clock
 from tests.journeys.acts import add_measure, file_application, new_draft, write_items
 
@@ -70,9 +72,7 @@ def test_skip_link_leads_to_the_main_part(empty_site, people):
         person.go(path)
         person.page.keyboard.press("Tab")
         assert person.page.evaluate("document.activeElement.hash") == "#main"
-        person.page.wait_for_function(
-            "document.activeElement.getBoundingClientRect().top >= 0", timeout=2000
-        )
+        expect(person.page.locator(".skip-link:focus")).to_be_in_viewport(ratio=1, timeout=2000)
         person.page.keyboard.press("Enter")
         assert person.page.evaluate("document.activeElement.id") == "main"
 

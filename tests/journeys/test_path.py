@@ -97,7 +97,8 @@ def start_trial(site, company, town, regulator):
     link = company.page.locator("a[href^='/apply/exemptions/']").first.get_attribute("href")
     pk = number_in(link)
     company.step(f"{link}steps/gather_consent/")
-    town.go(f"/console/exemptions/{pk}/review/").fill(papers.PLAN)
+    town.go(f"/console/exemptions/{pk}/").follow(f"/console/exemptions/{pk}/review/")
+    town.fill(papers.PLAN)
     town.submit("main form[method=post] button")
     review = town.path
     town.go(f"{review}steps/register_plan/")

@@ -5,7 +5,7 @@ import re
 SCHEME = {
     "name": "養父市デジタル住民",
     "basis": "養父市デジタル住民要綱（デモ）",
-    "opens_on": "2026-04-01",
+    "opens_on": "2020-04-01",
     "contact": "養父市役所 特区担当（デモ）",
 }
 PERSON = {
