@@ -1,0 +1,1 @@
+"""Measures what the product costs, on PostgreSQL: ``python -m tests.performance [--quick]``."""
