@@ -102,7 +102,9 @@ def test_every_person_gets_the_answer_of_the_matrix_from_every_route():
         if world.people[person] is not None:
             client.force_login(world.people[person])
         for name, answers in EXPECTED.items():
-            status = client.get(_address(name, world.arguments)).status_code
+            answer = client.get(_address(name, world.arguments))
+            answer.close()
+            status = answer.status_code
             if status != answers[index]:
                 wrong.append(f"{person} {name}: {status} instead of {answers[index]}")
     assert wrong == []
