@@ -1,10 +1,9 @@
-"""The Japanese catalogue: collect msgids, merge translations, compile, or check that all is done.
+"""The Japanese catalogue: collect msgids, compile, or check that all is translated.
 
 ``python -m scripts.messages`` collects and compiles; ``--check`` fails on an untranslated or fuzzy
 entry, or on a compiled catalogue that is not up to date. Needs gettext's tools.
 """
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,12 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "console" / "locale" / "ja" / "LC_MESSAGES"
-PARTS = ROOT / "console" / "locale" / "parts"
 PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
-HEADER = (
-    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
-    '"Language: ja\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
-)
 IGNORED = (".venv/*", "var/*", "build/*", "static_collected/*", "tests/*", "node_modules/*")
 
 
@@ -44,38 +38,6 @@ def collect() -> None:
         "--add-location=file",
         *ignored,
     )
-
-
-def merge_parts() -> None:
-    """Fill empty entries from ``parts/*.po``, where translations wait to be merged."""
-    parts = sorted(str(p) for p in PARTS.glob("*.po")) if PARTS.exists() else []
-    if not parts:
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        headed = []
-        for part in parts:
-            text = Path(part).read_text(encoding="utf-8")
-            copy = Path(folder) / Path(part).name
-            header = HEADER
-            copy.write_text(
-                text if text.lstrip().startswith('msgid ""') else header + text, encoding="utf-8"
-            )
-            headed.append(str(copy))
-        compendium = str(Path(folder) / "all.po")
-        tool("msgcat", "--use-first", "--no-wrap", "-o", compendium, *headed)
-        merged = str(Path(folder) / "merged.po")
-        tool(
-            "msgmerge",
-            "--no-fuzzy-matching",
-            "--no-wrap",
-            "-C",
-            compendium,
-            "-o",
-            merged,
-            str(PO),
-            str(PO),
-        )
-        shutil.copy(merged, PO)
 
 
 def compile_to(target: Path) -> None:
@@ -117,11 +79,10 @@ def check() -> int:
 
 
 def main() -> int:
-    """Collect, merge and compile; or check."""
+    """Collect and compile; or check."""
     if "--check" in sys.argv:
         return check()
     collect()
-    merge_parts()
     compile_to(MO)
     left = unfinished()
     sys.stdout.write(left)
