@@ -81,7 +81,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 class Application(ApplicationWorkflow):
     """A company's request for one or more special measures in a zone."""
 
-    number = models.CharField(_("number"), max_length=20, unique=True, null=True, editable=False)
+    number = models.CharField(  # noqa: DJ001 – unique, and a draft has none yet
+        _("number"), max_length=20, unique=True, null=True, editable=False
+    )
     company = models.ForeignKey(
         "applications.Company", on_delete=models.PROTECT, related_name="applications"
     )
