@@ -200,7 +200,6 @@ class ExemptionLife(Machine):
             super().teardown()
 
 
-ApplicationLife.TestCase.settings = settings(max_examples=15, stateful_step_count=12, **FEW)
 ExemptionLife.TestCase.settings = settings(max_examples=10, stateful_step_count=14, **FEW)
 
 

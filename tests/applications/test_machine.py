@@ -7,6 +7,7 @@ afterwards. Every attempt goes through ``perform()``; it must succeed exactly wh
 from datetime import timedelta
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
@@ -351,6 +352,9 @@ class ApplicationLife(Machine):
         )
         told = {office for office, state in self.states.items() if state == "disclosed"}
         assert sorted(self.offices[pk] for pk in found) == sorted(self.granted & told)
+
+
+ApplicationLife.TestCase.settings = settings(max_examples=15, stateful_step_count=12, **FEW)
 
 
 @pytest.mark.django_db
