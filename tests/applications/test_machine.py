@@ -13,7 +13,7 @@ from hypothesis.stateful import initialize, invariant, rule
 
 from applications.models import Application, Clarification, Exemption, Opinion, RequestedMeasure
 from tests import factories as make
-from tests.applications.machine import UNDER_WAY, Machine
+from tests.applications.machine import FEW, UNDER_WAY, Machine
 
 
 class ApplicationLife(Machine):
