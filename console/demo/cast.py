@@ -7,7 +7,7 @@ from typing import Any
 from applications.models import Company, CompanyMember
 from casework.models import User
 from zones.codes import corporate_check_digit
-from zones.models import Membership, Organisation, Zone
+from zones.models import Membership, Organisation, Procedure, Zone
 
 PASSWORD = "dejima-demo-2026"  # noqa: S105
 SINCE = date(2020, 4, 1)
@@ -124,6 +124,7 @@ def assemble() -> Cast:
     for slug in ZONES:
         zone = Zone.objects.select_related("lead").get(slug=slug)
         cast.zones[slug] = zone
+        zone.procedures.set(Procedure.objects.all())
         _staff(cast, slug, zone.lead, TOWN_ROLES)
     for office in Organisation.objects.exclude(kind="municipality"):
         _staff(cast, office.code, office, NATIONAL_ROLES)
