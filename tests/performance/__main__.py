@@ -27,6 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="10,000 cases, few requests")
     parser.add_argument("--more", type=int, help="cases more in the large database (100,000)")
     parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds, at least 7")
+    parser.add_argument("--only", choices=["steps", "pages", "register"], help="one part alone")
     parser.add_argument("--keep", action="store_true", help="leave the databases for a closer look")
     chosen = parser.parse_args()
     chosen.more = chosen.more or (10_000 if chosen.quick else 100_000)
@@ -73,9 +74,14 @@ def measure(chosen: argparse.Namespace) -> Report:
     )
     about = {"cpu": counted, "rounds": chosen.rounds, "few": FEW, "many": FEW + chosen.more}
     report = Report({**about, "cores": os.cpu_count(), "quick": chosen.quick})
-    steps.run(bench, world, report)
-    pages.run(bench, wanted, report, times=3 if chosen.quick else 8)
-    register.run(bench, report)
+    parts = {
+        "steps": lambda: steps.run(bench, world, report),
+        "pages": lambda: pages.run(bench, wanted, report, times=2 if chosen.quick else 6),
+        "register": lambda: register.run(bench, report),
+    }
+    for name, part in parts.items():
+        if chosen.only in {None, name}:
+            part()
     time_check(report)
     sides.close()
     return report
