@@ -24,7 +24,7 @@ FEW = 1_000
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.performance", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="10,000 cases, few requests")
+    parser.add_argument("--quick", action="store_true", help="10,000 cases, five pages")
     parser.add_argument("--more", type=int, help="cases more in the large database (100,000)")
     parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds, at least 7")
     parser.add_argument("--only", choices=["steps", "pages", "register"], help="one part alone")
@@ -74,6 +74,8 @@ def measure(chosen: argparse.Namespace) -> Report:
     )
     about = {"cpu": counted, "rounds": chosen.rounds, "few": FEW, "many": FEW + chosen.more}
     report = Report({**about, "cores": os.cpu_count(), "quick": chosen.quick})
+    if chosen.quick:
+        wanted = [page for page in wanted if page.label in pages.QUICK]
     parts = {
         "steps": lambda: steps.run(bench, world, report),
         "pages": lambda: pages.run(bench, wanted, report, times=2 if chosen.quick else 6),

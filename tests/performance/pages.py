@@ -13,6 +13,13 @@ from tests.performance.figures import Report
 from tests.performance.measure import Bench, Subject
 
 MOST_AT_SIZE = 1.2
+QUICK = {
+    "public zone page",
+    "list, ministry, first page",
+    "list, ministry, deep page",
+    "list, village of 30 old cases",
+    "case page",
+}
 HEAVY = ("pandas", "numpy", "scipy", "statsmodels", "duckdb")
 
 
