@@ -304,7 +304,7 @@ def site_live(on: date | None = None) -> SiteLive:
     """Return what the front page shows on a day (today); at most ten queries."""
     day = on or clock.today()
     zones = zones_for_list()
-    ending = public_exemptions(day).filter(is_in_force=True).order_by("ends_on", "pk")
+    ending = public_exemptions(day).in_force(day).order_by("ends_on", "pk")
     published = EvidenceReview.objects.public()
     in_comment = Q(status=ReviewStatus.PUBLIC_COMMENT, comment_due_on__gte=day)
     return SiteLive(
@@ -336,7 +336,7 @@ def measures(codes: Sequence[str]) -> list[SpecialMeasure]:
 def lines_in_force(*, zone_slug: str = "", on: date | None = None) -> list[ExemptionLine]:
     """Return the exemptions in force on a day (today), in one zone or in all; the first twenty."""
     day = on or clock.today()
-    found = public_exemptions(day).filter(is_in_force=True).order_by("ends_on", "pk")
+    found = public_exemptions(day).in_force(day).order_by("ends_on", "pk")
     if zone_slug:
         found = found.filter(zone__slug=zone_slug)
     return exemption_lines(list(found[:SHOWN_EXEMPTIONS]), day)
