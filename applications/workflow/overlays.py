@@ -93,7 +93,11 @@ class OpinionWorkflow(Case):
             "label": _("Give the opinion"),
             "basis": f"{ORDER} 第6条第1項",
             "form": "OpinionForm",
-            "requires": [rules.opinion_has_text, rules.objection_has_reason],
+            "requires": [
+                rules.actor_did_not_file,
+                rules.opinion_has_text,
+                rules.objection_has_reason,
+            ],
             "record": ("view", "reason_codes"),
             "emphasis": "primary",
             "notices": notices.opinion_given,

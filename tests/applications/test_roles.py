@@ -156,3 +156,21 @@ def test_nobody_decides_for_their_own_company(scene):
     forget(ministry.approver)
     with pytest.raises(Blocked):
         make.step(application.measures.get(), "determine", ministry.approver, **make.grant_inputs())
+
+
+def test_nobody_gives_an_opinion_on_their_own_companys_application(scene):
+    from applications.membership import forget
+    from applications.models import CompanyMember
+
+    town, ministry, company, _people = scene
+    application = make.examine(make.make_draft(town, ministry, company), ministry)
+    application = make.step(application, "consult", ministry.examiner)
+    CompanyMember.objects.create(company=company, user=town.examiner, role="reader")
+    forget(town.examiner)
+    opinion = application.opinions.get(organisation=town.organisation)
+    with pytest.raises(Blocked):
+        make.step(
+            opinion, "give", town.examiner, view="no_objection", text="異存なし", reason_codes=[]
+        )
+    opinion.refresh_from_db()
+    assert opinion.status == "asked"
