@@ -91,7 +91,7 @@ def stay_suspended(exemption: Any, _actor: Any, reasons: str) -> None:
 def end(exemption: Any, actor: Any, reasons: str) -> None:
     """End the exemption: from today it is no longer in force; the final report falls due."""
     exemption.ended_on, exemption.end_reasons = clock.today(), reasons
-    _final_report(exemption, clock.today())
+    _final_report(exemption, min(clock.today(), exemption.ends_on))
     hooks.exemption_ended(exemption, actor)
 
 

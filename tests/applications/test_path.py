@@ -66,3 +66,11 @@ def test_a_withdrawn_application_does_not_change_who_examines_another(town, mini
     make.step(withdrawn, "withdraw", company.owner)
     other = make.submit(make.make_draft(town, ministry, company))
     assert other.examining_office == ministry.organisation
+
+
+def test_final_report_never_reaches_beyond_the_last_day(draft, ministry, town, company):
+    exemption = make.run(make.disclose(draft, ministry, town).exemptions.get(), company.owner)
+    later = datetime.combine(exemption.ends_on + timedelta(9), datetime.min.time(), clock.JST)
+    with clock.set_to(later):
+        make.step(exemption, "surrender", company.owner, reasons="返上する。")
+    assert exemption.reports.get(kind="final").period_end == exemption.ends_on
