@@ -13,6 +13,7 @@ from django.db import models
 from casework import clock
 from casework.actors import identity_of
 from casework.fsm import Case
+from casework.hooks import qualify_actor
 from casework.models.audit import AuditEntry, DailyHead
 
 PERSON_FREE = (bool, int, float, date, datetime, type(None))
@@ -53,6 +54,9 @@ def append(
 ) -> AuditEntry:
     """Append one entry to the chain of a case whose row is locked by the caller."""
     identity = identity_of(actor, case)
+    organisation = identity.organisation
+    if capacity := qualify_actor.first(actor, case, role):
+        organisation = f"{organisation}（{capacity}）".removeprefix("（")[:150]
     last = (
         AuditEntry.objects.filter(case_type=case.case_type, case_id=case.pk)
         .order_by("-seq")
@@ -70,7 +74,7 @@ def append(
         actor_ref="" if identity.kind != "person" else str(actor.pk),
         actor_name=identity.name,
         actor_role=role,
-        actor_organisation=identity.organisation,
+        actor_organisation=organisation,
         zone=case.zone_code,
         basis=basis,
         data=recordable(inputs or {}, record),

@@ -95,6 +95,12 @@ def wareki(day: date) -> str:
     return f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
 
 
+def wareki_short(day: date) -> str:
+    """Return a date in the Japanese era as tables write it, e.g. R8.11.23."""
+    start, _name, letter = next(era for era in ERAS if day >= era[0])
+    return f"{letter}{day.year - start.year + 1}.{day.month}.{day.day}"
+
+
 def wareki_fiscal_year(year: int) -> str:
     """Return a 年度 in the Japanese era, e.g. 令和8年度 (named after its first of April)."""
     name, number = era_year(date(year, 4, 1))

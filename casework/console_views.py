@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from casework import outbox
+from casework import exports, outbox, serving
 from casework.labels import case_model, case_models, describe, kind_label
 from casework.models import AuditEntry, Recipient, StoredFile
 from casework.models.notices import DeliveryStatus
@@ -40,9 +40,17 @@ class NoticeFilter(forms.Form):
         required=False,
         choices=[("", gettext_lazy("All deliveries")), *DeliveryStatus.choices],
     )
+    to = forms.CharField(label=gettext_lazy("E-mail address"), required=False, max_length=100)
+
+    def apply(self, found: Any) -> Any:
+        """Return the deliveries that are asked for; a filter that cannot be read filters nothing."""
+        chosen = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        if chosen.get("status"):
+            found = found.filter(status=chosen["status"])
+        return found.filter(address__istartswith=chosen["to"]) if chosen.get("to") else found
 
 
-def _deliveries(user: Any, zones: Collection[str]) -> Any:
+def deliveries(user: Any, zones: Collection[str]) -> Any:
     """Return the deliveries of some zones, and those to the person."""
     return Recipient.objects.filter(Q(notice__zone__in=zones) | Q(user=user)).select_related(
         "notice"
@@ -59,15 +67,14 @@ class NoticeList(View):
         """Show the deliveries, the newest first."""
         served = self.zones_served(request.user)
         form = NoticeFilter(request.GET or None)
-        found = _deliveries(request.user, self.zones_seen(request.user))
-        if form.is_valid() and form.cleaned_data["status"]:
-            found = found.filter(status=form.cleaned_data["status"])
+        found = form.apply(deliveries(request.user, self.zones_seen(request.user)))
         page = keyset_page(found, request.GET)
         context = {
             "form": form,
             "page": page,
             "rows": [(row, _may_resend(row, request.user, served)) for row in page.rows],
             "breadcrumbs": [{"label": _("Notices"), "url": ""}],
+            **exports.links("notices", request.GET),
         }
         return render(request, "casework/notices.html", context)
 
@@ -75,9 +82,7 @@ class NoticeList(View):
         """Put one failed delivery back into the queue (再送)."""
         pk = request.POST.get("recipient", "")
         served = self.zones_served(request.user)
-        row = get_object_or_404(
-            _deliveries(request.user, served), pk=int(pk) if pk.isdigit() else 0
-        )
+        row = get_object_or_404(deliveries(request.user, served), pk=int(pk) if pk.isdigit() else 0)
         if _may_resend(row, request.user, served):
             outbox.retry(row)
             messages.success(request, _("Put back into the queue: %(to)s") % {"to": row.address})
@@ -164,19 +169,29 @@ def visible_case(case_type: str, key: int, user: Any) -> Any:
     return scoped(user).filter(pk=key).first() if scoped else None
 
 
-def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a stored file to those who may see its case; always as a download, never shown inline."""
+def _file(request: HttpRequest, pk: int) -> StoredFile:
     stored = get_object_or_404(StoredFile, pk=pk, removed_at=None)
     if visible_case(stored.case_type, stored.case_id, request.user) is None:
         raise Http404
-    try:
-        content = stored.content.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=stored.name,
-        content_type=stored.content_type,
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
+    return stored
+
+
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    """Give a stored file to those who may see its case, as a download."""
+    return serving.download_of(_file(request, pk), request.user)
+
+
+def inline(request: HttpRequest, pk: int) -> FileResponse:
+    """Give an image or a PDF to be shown beneath its preview."""
+    return serving.inline_of(_file(request, pk), request.user)
+
+
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a stored file without downloading it."""
+    stored = _file(request, pk)
+    context = {
+        "breadcrumbs": [{"label": stored.name, "url": ""}],
+        "download_url": reverse("console:file", args=[pk]),
+        "inline_url": reverse("console:file_inline", args=[pk]),
+    }
+    return serving.preview_page(request, stored, base="base_console.html", **context)

@@ -1,17 +1,19 @@
 """Storing files: type by content, size limit, hash read back after writing."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from casework import clock
+from casework import clock, scanning
 from casework.fsm import Case
-from casework.models.files import StoredFile
+from casework.models.files import ScanState, StoredFile
 
 ZIP = b"PK\x03\x04"
 OFFICE = {"xlsx": "xl/", "docx": "word/", "pptx": "ppt/"}
@@ -111,9 +113,9 @@ def sha256_of(stream: Any) -> str:
 
 
 def store(case: Case, upload: UploadedFile, *, slot: str, actor: Any) -> StoredFile:
-    """Write an upload to the storage, read it back, and only then record it.
+    """Write an upload to the storage, read it back, and only then record and scan it.
 
-    Raises ValidationError (size, type) and OSError when what is read back differs.
+    Raises ValidationError (size, type, virus) and OSError when what is read back differs.
     """
     media_type, digest = validate_upload(upload), sha256_of(upload)
     stored = StoredFile(
@@ -134,6 +136,41 @@ def store(case: Case, upload: UploadedFile, *, slot: str, actor: Any) -> StoredF
             raise OSError("The stored file differs from the upload.")
     with transaction.atomic():
         stored.save()
+    if scanning.check(stored).is_quarantined:
+        stored.removed_at = clock.now()
+        stored.save(update_fields=["removed_at"])
+        raise ValidationError(
+            _(
+                "A virus was found in “%(name)s” (%(found)s): it was put into quarantine and not added. Check your computer, then upload a clean copy."
+            )
+            % {"name": stored.name, "found": stored.found},
+            code="file_infected",
+        )
+    return stored
+
+
+def store_made(
+    case: Case, data: bytes, *, name: str, media_type: str, slot: str, actor: Any
+) -> StoredFile:
+    """Store a file that the console itself made, read it back, and record it."""
+    stored = StoredFile(
+        case_type=case.case_type,
+        case_id=case.pk,
+        slot=slot,
+        name=name[-200:],
+        content_type=media_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        uploaded_by=actor,
+        uploaded_at=clock.now(),
+        scan=ScanState.CLEAN,
+        scanned_at=clock.now(),
+    )
+    stored.content.save(name, ContentFile(data), save=False)
+    with stored.content.open("rb") as written:
+        if sha256_of(written) != stored.sha256:
+            raise OSError("The stored file differs from what was made.")
+    stored.save()
     return stored
 
 
@@ -155,3 +192,42 @@ def reread(stored: StoredFile) -> bool:
         stored.reread_at = clock.now()
         stored.save(update_fields=["reread_at"])
     return intact
+
+
+def may_open(stored: StoredFile, user: Any) -> bool:
+    """Tell whether a person may open a file; where files are scanned, others wait for the verdict."""
+    if stored.removed_at is not None or stored.is_quarantined:
+        return False
+    own = stored.uploaded_by_id is not None and stored.uploaded_by_id == getattr(user, "pk", None)
+    return own or stored.scan == ScanState.CLEAN or not scanning.is_on()
+
+
+def history_of(case: Case) -> dict[int, list[StoredFile]]:
+    """Return, for each file that stands on a case, the versions before it, newest first."""
+    every = {
+        stored.pk: stored
+        for stored in StoredFile.objects.filter(case_type=case.case_type, case_id=case.pk)
+    }
+    found = {}
+    for stored in every.values():
+        if stored.removed_at is None:
+            found[stored.pk] = list(_before(stored, every))
+    return found
+
+
+def _before(stored: StoredFile, every: dict[int, StoredFile]) -> Iterator[StoredFile]:
+    key = stored.replaces_id
+    while key is not None and key in every:
+        yield every[key]
+        key = every[key].replaces_id
+
+
+def check_duplicate(case: Case, digest: str, slot: str, name: str) -> None:
+    """Raise ValidationError when the same content stands on the case as the same kind of document."""
+    same = files_of(case).filter(sha256=digest, slot=slot).first()
+    if same is not None:
+        raise ValidationError(
+            _("“%(name)s” is the same as “%(same)s”, which is stored already: nothing was added.")
+            % {"name": name, "same": same.name},
+            code="file_duplicate",
+        )

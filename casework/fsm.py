@@ -4,11 +4,12 @@ django-fsm's ``protected=True`` lifts its guard on the class while refreshing; h
 lifted per instance, so one failed refresh cannot leave a whole process unprotected.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMFieldDescriptor, FSMFieldMixin
+from django_fsm import FSMField, FSMFieldDescriptor, FSMFieldMixin, transition
 
 
 class _Guard(FSMFieldDescriptor):
@@ -81,6 +82,17 @@ class Case(models.Model):
             super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
         finally:
             self.__dict__.pop("_fsm_refreshing", None)
+
+
+def staying(*states: str, field: str = "status", **options: Any) -> Callable[[Any], Any]:
+    """Return the decorator of a step that may be taken in several states and leaves each as it is."""
+
+    def decorate(method: Any) -> Any:
+        for state in states:
+            method = transition(field=field, source=state, target=state, **options)(method)
+        return method
+
+    return decorate
 
 
 def state_is_known(states: type[models.TextChoices], name: str) -> models.CheckConstraint:

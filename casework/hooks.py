@@ -31,4 +31,21 @@ class Hook:
 
 
 identify_actor = Hook("(actor, case) -> Identity | None: name and organisation for the audit trail")
+file_quarantined = Hook("(case, stored): a virus was found in a file of the case")
+private_part = Hook(
+    "(notice) -> str | None: what a mail says beyond what is kept of it, as a one-time link or code"
+)
+qualify_actor = Hook(
+    "(actor, case, role) -> str | None: in what capacity a person acts who is not there in their own right"
+)
 work_items = Hook("(user) -> list[WorkItem]: what a person has to do")
+case_changed = Hook(
+    "(root case): it or what hangs on it changed; called once per transaction, inside it"
+)
+work_scope = Hook("(user) -> Scope | None: the desks at which a person works")
+limits = Hook(
+    "(case, actor, transition) -> reason | None: what one who acts for another may not do"
+)
+digest_hours = Hook(
+    "(users, case) -> dict[user key, hour]: who gets notices about a case once a day, and when"
+)

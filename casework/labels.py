@@ -12,7 +12,13 @@ from casework.rules import Role
 from casework.transitions import transitions_of
 
 # Entries that open a trail without a step of the machine.
-OPENINGS = {"grant": _("Grant the exemption")}
+OPENINGS = {
+    "grant": _("Grant the exemption"),
+    "open": _("Open the consultation"),
+    "guide": _("Give administrative guidance"),
+    "export": _("Fix the record of the case"),
+    "hand_over": _("Give the guidance in writing"),
+}
 
 
 def case_model(case_type: str) -> type[Case] | None:
@@ -59,8 +65,10 @@ def _roles() -> dict[str, Any]:
 
 def kind_label(case_type: str) -> Any:
     """Return what a kind of case is called; its code when it is unknown."""
-    model = case_model(case_type)
-    return model._meta.verbose_name if model else case_type
+    try:
+        return apps.get_model(case_type)._meta.verbose_name
+    except (LookupError, ValueError):
+        return case_type
 
 
 def step_label(case_type: str, step: str) -> Any:

@@ -1,14 +1,17 @@
 """Keyset paging: a page is what lies beyond a key, so that page 4,000 costs what page 1 costs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connections
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 PAGE_SIZE = 25
 SEPARATOR = "_"
+LARGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def keyset_page(
     earlier, later = (more, True) if backwards else (cursor is not None, more)
     return Page(
         rows,
-        _address(params, "after", keys, rows[0]) if rows and earlier else "",
-        _address(params, "before", keys, rows[-1]) if rows and later else "",
+        address(params, "after", keys, rows[0]) if rows and earlier else "",
+        address(params, "before", keys, rows[-1]) if rows and later else "",
     )
 
 
@@ -69,14 +72,42 @@ def _read(queryset: QuerySet[Any], keys: tuple[str, ...], text: str) -> list[Any
     meta = queryset.model._meta
     fields = [meta.pk if key == "pk" else meta.get_field(key) for key in keys]
     try:
-        return [field.to_python(part) for field, part in zip(fields, parts, strict=True)]
+        values = [field.to_python(part) for field, part in zip(fields, parts, strict=True)]
     except (ValueError, ValidationError):
         return None
+    return None if any(isinstance(v, int) and abs(v) > LARGEST_KEY for v in values) else values
 
 
-def _address(params: QueryDict, name: str, keys: tuple[str, ...], row: Any) -> str:
+def address(params: QueryDict, name: str, keys: tuple[str, ...], row: Any) -> str:
+    """Return the address of the page beyond a row, with the filter as it is."""
     query = params.copy()
     query.pop("before", None)
     query.pop("after", None)
     query[name] = SEPARATOR.join(str(getattr(row, key)) for key in keys)
     return f"?{query.urlencode()}"
+
+
+def compiled(queryset: QuerySet[Any]) -> tuple[str, list[Any]] | None:
+    """Return a queryset's SQL and parameters; None when it can hold nothing."""
+    connection = connections[queryset.db]
+    try:
+        sql, params = queryset.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return None
+    return sql, list(params)
+
+
+def together(
+    select: str, querysets: Iterable[QuerySet[Any]], values: Iterable[Any] = ()
+) -> tuple[str, list[Any]] | None:
+    """Return one statement over several limited querysets, each read by an index of its own.
+
+    ``select`` is asked of each, with ``values`` as its parameters; ``{n}`` in it becomes the number
+    of the queryset. Django's own union does not take limits on SQLite. None when nothing can be found.
+    """
+    statements, params, values = [], [], list(values)
+    for number, queryset in enumerate(querysets):
+        if (part := compiled(queryset)) is not None:
+            statements.append(f"SELECT {select.format(n=number)} FROM ({part[0]}) part")  # noqa: S608
+            params += [*values, *part[1]]
+    return (" UNION ALL ".join(statements), params) if statements else None

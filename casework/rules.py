@@ -14,6 +14,7 @@ class Rule:
     """A condition with the reason shown to the person when it is not met.
 
     ``needs`` says what the test takes: ``case``; ``actor`` (case, actor); ``inputs`` (case, inputs).
+    A reason may be a function of the case, where it names who or what is missing.
     """
 
     code: str
@@ -24,6 +25,10 @@ class Rule:
     def __call__(self, case: Any) -> bool:
         """Answer django-fsm, which asks with the case alone."""
         return self.needs != "case" or bool(self.test(case))
+
+    def why(self, case: Any) -> Any:
+        """Return the reason for this case."""
+        return self.reason(case) if callable(self.reason) else self.reason
 
     def holds(self, case: Any, actor: Any, inputs: dict[str, Any]) -> bool:
         """Tell whether the rule is met."""

@@ -8,7 +8,14 @@ from django.db import IntegrityError, transaction
 
 from casework import clock
 from casework.models import ScheduledRun
-from casework.tasks import daily_head, reread_files, send_notices
+from casework.tasks import (
+    daily_head,
+    mend_queue,
+    report_faults,
+    reread_files,
+    scan_files,
+    send_notices,
+)
 
 Due = Callable[[datetime], datetime]
 
@@ -16,6 +23,11 @@ Due = Callable[[datetime], datetime]
 def every_minute(now: datetime) -> datetime:
     """Return the minute that has begun."""
     return now.replace(second=0, microsecond=0)
+
+
+def every_quarter(now: datetime) -> datetime:
+    """Return the quarter of an hour that has begun."""
+    return now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
 
 
 def daily_at(hour: int) -> Due:
@@ -32,7 +44,10 @@ def daily_at(hour: int) -> Due:
 JOBS: dict[str, tuple[Due, Any]] = {
     "send_notices": (every_minute, send_notices),
     "daily_head": (daily_at(0), daily_head),
+    "scan_files": (every_quarter, scan_files),
     "reread_files": (daily_at(3), reread_files),
+    "mend_queue": (daily_at(4), mend_queue),
+    "report_faults": (daily_at(7), report_faults),
 }
 
 

@@ -14,8 +14,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django_fsm import FSMFieldMixin, Transition
 
-from casework import audit, outbox
+from casework import audit, changes, outbox
 from casework.fsm import Case
+from casework.hooks import limits
 from casework.rules import Role, Rule
 
 C = TypeVar("C", bound=Case)
@@ -85,13 +86,14 @@ def rules_of(transition: Transition) -> Iterator[Rule]:
 def unmet_rules(
     case: Case, transition: Transition, *, actor: Any, inputs: dict[str, Any] | None
 ) -> list[Any]:
-    """Return the reasons of all rules not met; rules on inputs only when there are inputs."""
-    return [
-        rule.reason
+    """Return the reasons of all rules not met, and what limits the actor; on inputs when there are any."""
+    unmet = [
+        rule.why(case)
         for rule in rules_of(transition)
         if not (rule.needs == "inputs" and inputs is None)
         and not rule.holds(case, actor, inputs or {})
     ]
+    return unmet + [limit for limit in limits(case, actor, transition) if limit is not None]
 
 
 def steps_for(case: Case, user: Any) -> list[Step]:
@@ -115,9 +117,10 @@ def lock(case: C) -> C:
 
     What a case hangs on is locked first, so that two people never wait for each other.
     """
-    if (parent := case.parent) is not None:
-        lock(parent)
-    return type(case)._base_manager.select_for_update(of=("self",)).get(pk=case.pk)
+    above = None if (parent := case.parent) is None else lock(parent)
+    locked = type(case)._base_manager.select_for_update(of=("self",)).get(pk=case.pk)
+    changes.hang(locked, above)
+    return locked
 
 
 def check_version(locked: Case, version: int) -> None:
@@ -143,7 +146,7 @@ def perform(case: C, step: str, *, actor: Any, version: int, **inputs: Any) -> C
 
     Returns the case after the step. Raises Stale, PermissionDenied, Blocked (all reasons at once).
     """
-    with transaction.atomic():
+    with transaction.atomic(), changes.told_at_the_end():
         locked = lock(case)
         check_version(locked, version)
         transition = find(locked, step)
@@ -169,10 +172,11 @@ def perform(case: C, step: str, *, actor: Any, version: int, **inputs: Any) -> C
             outbox.post(locked, drafts(locked, actor, inputs))
         if then := transition.custom.get("then"):
             then(locked, actor)
+        changes.note(locked)
         return locked
 
 
-def touch(case: C, *, version: int | None, **changes: Any) -> C:
+def touch(case: C, *, version: int | None, **values: Any) -> C:
     """Change a case's content (never its state) under lock and version; bumps the version.
 
     For drafts and overlays; ``version`` None skips the check, for changes that a step causes on
@@ -182,8 +186,14 @@ def touch(case: C, *, version: int | None, **changes: Any) -> C:
         locked = lock(case)
         if version is not None:
             check_version(locked, version)
-        for name, value in changes.items():
-            setattr(locked, name, value)
-        locked.version += 1
-        locked.save(update_fields=[*changes, "version"])
-        return locked
+        return write(locked, **values)
+
+
+def write(locked: C, **values: Any) -> C:
+    """Change the content of a case that this transaction has locked; bumps the version."""
+    for name, value in values.items():
+        setattr(locked, name, value)
+    locked.version += 1
+    locked.save(update_fields=[*values, "version"])
+    changes.note(locked)
+    return locked

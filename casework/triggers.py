@@ -38,6 +38,45 @@ def remove(schema_editor: Any, table: str) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{event}")
 
 
+FROZEN = FUNCTION.replace("dejima_append_only", "dejima_frozen").replace("append-only", "frozen")
+
+
+def freeze(schema_editor: Any, table: str, condition: str) -> None:
+    """Put triggers on a table that refuse to change or delete rows for which ``condition`` holds."""
+    name = f"{table}_frozen"
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(FROZEN, params=None)
+        schema_editor.execute(
+            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION dejima_frozen()",
+            params=None,
+        )
+        return
+    for event in ("UPDATE", "DELETE"):
+        schema_editor.execute(
+            f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table} "
+            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, 'frozen row of {table}'); END",
+            params=None,
+        )
+
+
+def thaw(schema_editor: Any, table: str) -> None:
+    """Take these triggers off again: for a reversed migration."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen ON {table}")
+        return
+    for event in ("update", "delete"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen_{event}")
+
+
+def frozen(table: str, condition: str) -> migrations.RunPython:
+    """Return the migration operation that fixes rows once ``condition`` (SQL on OLD) holds."""
+    return migrations.RunPython(
+        lambda _apps, schema_editor: freeze(schema_editor, table, condition),
+        lambda _apps, schema_editor: thaw(schema_editor, table),
+    )
+
+
 def append_only(table: str) -> migrations.RunPython:
     """Return the migration operation that makes a table append-only (reversible)."""
     return migrations.RunPython(

@@ -2,16 +2,23 @@
 
 from casework.models.audit import AuditEntry, DailyHead
 from casework.models.files import StoredFile
-from casework.models.notices import Notice, Recipient
+from casework.models.notices import Notice, NoticeChoice, Recipient
 from casework.models.schedule import ScheduledRun
+from casework.models.thread import Message, ReadMark
 from casework.models.users import User
+from casework.models.work import SavedView, WorkRow
 
 __all__ = [
     "AuditEntry",
     "DailyHead",
+    "Message",
     "Notice",
+    "NoticeChoice",
+    "ReadMark",
     "Recipient",
+    "SavedView",
     "ScheduledRun",
     "StoredFile",
     "User",
+    "WorkRow",
 ]

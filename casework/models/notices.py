@@ -12,7 +12,16 @@ class DeliveryStatus(models.TextChoices):
     QUEUED = "queued", pgettext_lazy("delivery status", "Waiting")
     SENT = "sent", pgettext_lazy("delivery status", "Sent")
     FAILED = "failed", pgettext_lazy("delivery status", "Failed")
+    KEPT = "kept", pgettext_lazy("delivery status", "Not mailed, by choice")
     SIMULATED = "simulated", pgettext_lazy("delivery status", "Simulated, not sent")
+
+
+class Mode(models.TextChoices):
+    """When a person of an office wants to be told."""
+
+    AT_ONCE = "at_once", pgettext_lazy("notice mode", "At once")
+    DIGEST = "digest", pgettext_lazy("notice mode", "Once a day, together")
+    URGENT = "urgent", pgettext_lazy("notice mode", "Only what is urgent")
 
 
 class Notice(models.Model):
@@ -57,6 +66,7 @@ class Recipient(models.Model):
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     next_attempt_at = models.DateTimeField(_("next attempt"))
     sent_at = models.DateTimeField(_("sent"), null=True)
+    in_digest = models.BooleanField(_("in the day's digest"), default=False)
 
     class Meta:
         verbose_name = _("recipient")
@@ -77,3 +87,29 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address}: {self.status}"
+
+
+class NoticeChoice(models.Model):
+    """When a person wants to be told of one kind of notice; an empty kind is every other kind.
+
+    Kept while the person has an account.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_choices"
+    )
+    kind = models.CharField(_("kind"), max_length=60, blank=True)
+    mode = models.CharField(_("when"), max_length=20, choices=Mode.choices)
+
+    class Meta:
+        verbose_name = _("choice about notices")
+        verbose_name_plural = _("choices about notices")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="notice_choice_once"),
+            models.CheckConstraint(
+                condition=models.Q(mode__in=Mode.values), name="notice_mode_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind or '*'}: {self.mode}"
