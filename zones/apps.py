@@ -13,9 +13,12 @@ class ZonesConfig(AppConfig):
 
     def ready(self) -> None:
         """Name actors in the trail by the office they work in."""
-        from casework.hooks import identify_actor  # noqa: PLC0415
+        from casework.hooks import digest_hours, identify_actor, qualify_actor  # noqa: PLC0415
+        from zones import digests  # noqa: PLC0415
 
         identify_actor.register(_office_identity)
+        qualify_actor.register(_capacity)
+        digest_hours.register(digests.digest_hours)
 
 
 def _office_identity(actor: Any, case: Any) -> Any:
@@ -28,3 +31,17 @@ def _office_identity(actor: Any, case: Any) -> Any:
     lead = getattr(getattr(case, "zone", case), "lead_id", None)
     own = next((m for m in held if m.organisation_id == lead), held[0])
     return Identity(actor.get_full_name(), own.organisation.name)
+
+
+def _capacity(actor: Any, case: Any, role: str) -> str | None:
+    """Name the capacity of a deputy or a borrowed official in the trail; None in their own right."""
+    from zones.models.organisations import current_memberships  # noqa: PLC0415
+    from zones.roles import OFFICE_ROLES, capacity, offices_behind  # noqa: PLC0415
+
+    roles = OFFICE_ROLES.get(role)
+    held = current_memberships(actor)
+    if roles is None or all(m.deputy_for_id is None and m.lent_by_id is None for m in held):
+        return None
+    offices = offices_behind(case)
+    found = next((m for m in held if m.role in roles and m.organisation_id in offices), None)
+    return capacity(actor, found.organisation_id, *roles) or None if found else None

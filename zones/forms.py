@@ -38,15 +38,19 @@ class OfficeForm(StepForm):
         for field in self.fields.values():
             field.error_messages.update(_messages_for(field))
 
+    def rule_inputs(self) -> dict[str, Any]:
+        """Return what the rules judge: the step's inputs, unless a form says otherwise."""
+        return self.inputs()
+
     def clean(self) -> dict[str, Any]:
         """Check the step's rules on what was entered, each at its field."""
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
-            inputs = self.inputs()
+            inputs = self.rule_inputs()
             for name, rules in self.field_rules.items():
                 for rule in rules:
                     if not rule.holds(self.case, self.user, inputs):
-                        self.add_error(name, rule.reason)
+                        self.add_error(name, rule.why(self.case))
         return cleaned
 
 

@@ -52,9 +52,22 @@ def load_regime() -> None:
         }
         values.pop("legal_basis")
         Procedure.objects.update_or_create(code=values.pop("code"), defaults=values)
+    for procedure in Procedure.objects.order_by("pk"):
+        load_first_criteria(procedure, table["criteria"])
     for row in table["organisations"]:
         values = dict(row)
         Organisation.objects.update_or_create(code=values.pop("code"), defaults=values)
+
+
+def load_first_criteria(procedure: Procedure, table: dict[str, Any]) -> None:
+    """Publish the statute's own criteria as version 1 of a procedure that has none."""
+    if procedure.criteria_versions.exists():
+        return
+    version = procedure.criteria_versions.create(
+        number=1, criteria=table["rows"], basis=table["basis"], source=table["source"]
+    )
+    day = _day(table["valid_from"])
+    perform(version, "publish", actor=SYSTEM, version=version.version, valid_from=day)
 
 
 def office_of(municipality: Municipality) -> Organisation:

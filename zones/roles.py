@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.rules import role
@@ -30,6 +31,91 @@ def offices_of(user: Any) -> set[int]:
     return {m.organisation_id for m in current_memberships(user)}
 
 
+def capacity(user: Any, organisation_id: int | None, *roles: str) -> str:
+    """Return in what capacity a person holds a role in an office today, when not in their own right.
+
+    Named for the trail and for the signer's line: as whose deputy (代決), or lent by whom on which basis.
+    """
+    held = [
+        m
+        for m in current_memberships(user)
+        if m.organisation_id == organisation_id and m.role in roles
+    ]
+    if not held or any(m.deputy_for_id is None and m.lent_by_id is None for m in held):
+        return ""
+    lent = next((m for m in held if m.lent_by_id is not None), None)
+    if lent is not None and lent.lent_by is not None:
+        return gettext("lent by %(office)s, %(basis)s") % {
+            "office": lent.lent_by.name,
+            "basis": lent.basis,
+        }
+    principal = held[0].deputy_for
+    return gettext("deputy of %(name)s") % {
+        "name": principal.get_full_name() if principal is not None else ""
+    }
+
+
+def holds_for_long(user: Any, organisation_id: int | None, *roles: str) -> bool:
+    """Tell whether the user holds one of the roles in person, not only as a deputy."""
+    return any(
+        m.organisation_id == organisation_id and m.role in roles and m.deputy_for_id is None
+        for m in current_memberships(user)
+    )
+
+
+# By which roles in an office a step's role is held; higher apps add theirs.
+OFFICE_ROLES: dict[str, tuple[str, ...]] = {
+    "zone_administrator": (OfficeRole.ADMINISTRATOR,),
+    "zone_examiner": (OfficeRole.EXAMINER, OfficeRole.ADMINISTRATOR),
+    "zone_approver": (OfficeRole.APPROVER,),
+    "cabinet_approver": (OfficeRole.APPROVER,),
+    "criteria_publisher": (OfficeRole.ADMINISTRATOR, OfficeRole.APPROVER),
+}
+OFFICE_FIELDS = ("authority_id", "organisation_id", "office_id", "examining_office_id", "lead_id")
+
+
+def offices_behind(case: Any) -> set[int]:
+    """Return the offices that a case, or what it hangs on, names."""
+    chain = [case, getattr(case, "application", None), getattr(case, "exemption", None)]
+    chain += [getattr(one, "zone", None) for one in chain if one is not None]
+    return {
+        key
+        for one in chain
+        if one is not None
+        for name in OFFICE_FIELDS
+        if (key := getattr(one, name, None)) is not None
+    }
+
+
+STAFFING = (OfficeRole.ADMINISTRATOR, OfficeRole.APPROVER)
+
+
+@role("staff_administrator", _("Who appoints people of the office"))
+def is_staff_administrator(appointment: Any, user: Any) -> bool:
+    """The user administers, or signs for, the office, and is no deputy and not lent."""
+    return any(
+        m.organisation_id == appointment.organisation_id
+        and m.role in STAFFING
+        and m.deputy_for_id is None
+        and m.lent_by_id is None
+        for m in current_memberships(user)
+    )
+
+
+@role("principal", _("Who is represented"))
+def is_principal(appointment: Any, user: Any) -> bool:
+    """The user names their own deputy."""
+    return appointment.deputy_for_id is not None and appointment.deputy_for_id == user.pk
+
+
+@role("lender", _("Lending office"))
+def is_lender(appointment: Any, user: Any) -> bool:
+    """The user administers, or signs for, the office that lends."""
+    return appointment.lent_by_id is not None and holds_for_long(
+        user, appointment.lent_by_id, *STAFFING
+    )
+
+
 @role("zone_administrator", _("Zone administrator"))
 def is_zone_administrator(case: Any, user: Any) -> bool:
     """The user administers the zone for its lead office."""
@@ -46,6 +132,13 @@ def is_zone_examiner(case: Any, user: Any) -> bool:
 def is_zone_approver(case: Any, user: Any) -> bool:
     """The user signs for the zone's lead office (the mayor, or whoever decides for the mayor)."""
     return holds(user, zone_of(case).lead_id, OfficeRole.APPROVER)
+
+
+@role("criteria_publisher", _("Who publishes the office's criteria"))
+def is_criteria_publisher(version: Any, user: Any) -> bool:
+    """The user administers, or signs for, the office whose criteria they are."""
+    roles = (OfficeRole.ADMINISTRATOR, OfficeRole.APPROVER)
+    return version.office_id is not None and holds(user, version.office_id, *roles)
 
 
 @role("cabinet_approver", _("Cabinet Office"))

@@ -1,6 +1,9 @@
 """Places, laws, zones, and who works where."""
 
+from zones.models.criteria import CriteriaVersion, Criterion
+from zones.models.documents import DocumentNumber
 from zones.models.organisations import Membership, Organisation
+from zones.models.policy import ZonePolicy
 from zones.models.procedures import LegalBasis, Procedure
 from zones.models.reference import (
     Boundary,
@@ -10,11 +13,16 @@ from zones.models.reference import (
     Prefecture,
     SpecialMeasure,
 )
+from zones.models.staffing import Appointment
 from zones.models.zone import Zone
 
 __all__ = [
+    "Appointment",
     "Boundary",
+    "CriteriaVersion",
+    "Criterion",
     "DataSource",
+    "DocumentNumber",
     "Law",
     "LegalBasis",
     "Membership",
@@ -24,4 +32,5 @@ __all__ = [
     "Procedure",
     "SpecialMeasure",
     "Zone",
+    "ZonePolicy",
 ]

@@ -33,6 +33,7 @@ class Organisation(models.Model):
         "zones.Municipality", on_delete=models.PROTECT, null=True, blank=True
     )
     address = models.CharField(_("address"), max_length=200, blank=True)
+    document_prefix = models.CharField(_("prefix of the numbers"), max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("organisation")
@@ -83,6 +84,15 @@ class Membership(models.Model):
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True)
     basis = models.CharField(_("basis of the appointment"), max_length=200, blank=True)
+    appointment = models.ForeignKey(
+        "zones.Appointment", on_delete=models.PROTECT, null=True, related_name="memberships"
+    )
+    lent_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="lent_memberships"
+    )
+    deputy_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -113,7 +123,9 @@ def current_memberships(user: Any) -> list[Membership]:
     cached = user.__dict__.get("_memberships")
     if cached is None or cached[0] != day:
         rows = list(
-            Membership.objects.current(day).filter(user=user).select_related("organisation")
+            Membership.objects.current(day)
+            .filter(user=user)
+            .select_related("organisation", "lent_by", "deputy_for")
         )
         cached = user.__dict__["_memberships"] = (day, rows)
     return cached[1]

@@ -70,6 +70,8 @@ class Procedure(models.Model):
     )
     regime = models.CharField(_("procedural law"), max_length=100)
     appeal_notice = models.TextField(_("appeal notice"), blank=True)
+    needs_statement = models.BooleanField(_("an officer signs a statement of truth"), default=False)
+    required_documents = models.JSONField(_("documents required"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:

@@ -73,6 +73,7 @@ class Zone(ZoneWorkflow):
     expiry_note = models.CharField(_("about its end"), max_length=200, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
     end_reasons = models.TextField(_("reasons of the end"), blank=True, editable=False)
+    policy_versions = models.JSONField(default=list, blank=True, editable=False)
     source_url = models.CharField(_("source"), max_length=500, blank=True)
     source_note = models.CharField(_("note on the source"), max_length=300, blank=True)
 

@@ -1,0 +1,38 @@
+"""Publish the statute's own three tests as version 1 of every procedure that is there already.
+
+New installations get theirs from the loader (``zones/data/regime.json``).
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from django.db import migrations
+from django.utils import timezone
+
+REGIME = Path(__file__).resolve().parent.parent / "data" / "regime.json"
+
+
+def publish(apps, _schema_editor):
+    """Write version 1 where there is none."""
+    table = json.loads(REGIME.read_text(encoding="utf-8"))["criteria"]
+    version = apps.get_model("zones", "CriteriaVersion")
+    for procedure in apps.get_model("zones", "Procedure").objects.filter(criteria_versions=None):
+        version.objects.create(
+            procedure=procedure,
+            number=1,
+            status="published",
+            criteria=table["rows"],
+            basis=table["basis"],
+            source=table["source"],
+            valid_from=date.fromisoformat(table["valid_from"]),
+            published_at=timezone.now(),
+        )
+
+
+class Migration(migrations.Migration):
+    """Data of version 1; taking it back leaves what was published."""
+
+    dependencies = [("zones", "0007_published_criteria_are_fixed")]
+
+    operations = [migrations.RunPython(publish, migrations.RunPython.noop)]
