@@ -4,17 +4,21 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, JsonResponse
+from django.db import transaction
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from applications import facts
 from applications.apply import scope
-from applications.apply.drafting import save_item
-from applications.apply.plan_form import ItemForm, digest_of, shown_values
+from applications.apply.drafting import Saved, save_locked
+from applications.apply.entry import read_entry
+from applications.apply.plan_form import ItemForm, digests, shown_values
+from applications.apply.reading import key_of
 from applications.models import Application
-from casework.transitions import Stale
+from casework import clock
 from casework.views import StepView
 
 
@@ -23,13 +27,15 @@ def _refuse(status: int, code: str, message: str) -> JsonResponse:
 
 
 @login_not_required  # an ended session gets an answer that the script can tell from a page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def apply_autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """Save the changed fields of one item.
+    """Save the changed fields of one item, or say what is stored (GET, after a new sign-in).
 
-    Takes ``item``, ``version``, ``base`` and the changed fields; answers ``saved_at``, the new
-    ``version`` and ``base``, and the message of each field that cannot be read. 401 when the
-    session has ended, 403 for a reader, 404 for a foreign case, 409 when somebody was faster.
+    Takes ``item``, ``version``, the changed fields, ``base.<field>`` (the digest of what the person
+    saw there) and ``remove`` (rows taken out). Answers ``saved_at``, ``version``, ``user``, all
+    ``values`` of the item with their ``digests``, the ``errors`` of fields that cannot be read, and
+    with 409 the ``conflicts``: fields that somebody else changed as well, which were left as they
+    are. 401 when the session has ended, 403 for a reader, 404 for a foreign case, 409 ``filed``.
     """
     if not request.user.is_authenticated:
         return _refuse(
@@ -39,41 +45,54 @@ def apply_autosave(request: HttpRequest, pk: int) -> JsonResponse:
                 "You are no longer signed in. Sign in again; what you entered stays in this browser."
             ),
         )
-    try:
-        application = scope.application_to_edit(request.user, pk)
-    except PermissionDenied:
-        return _refuse(403, "read_only", _("You may read this application, not change it."))
-    except Http404:
-        return _refuse(404, "not_found", _("This application was not found."))
-    return _save(request, application)
+    with transaction.atomic():
+        application = _locked(request, pk)
+        if application is None:
+            return _refuse(404, "not_found", _("This application was not found."))
+        try:
+            scope.require_filer(request.user, application.company_id)
+        except PermissionDenied:
+            return _refuse(403, "read_only", _("You may read this application, not change it."))
+        return _answer(request, application)
 
 
-def _save(request: HttpRequest, application: Application) -> JsonResponse:
-    value = request.POST.get("item", "")
-    if not value.isascii() or not value.isdigit() or int(value) not in facts.ITEMS:
+def _locked(request: HttpRequest, pk: int) -> Application | None:
+    found = scope.applications(request.user).select_for_update(of=("self",))
+    return found.filter(pk=pk).first()
+
+
+def _answer(request: HttpRequest, application: Application) -> JsonResponse:
+    item = key_of((request.POST or request.GET).get("item", ""))
+    if item not in facts.ITEMS:
         return _refuse(400, "unknown_item", _("The item is not one of the eight. Reload the page."))
-    item = int(value)
-    known = [fact.key for fact in facts.facts(facts.Owner.PLAN, item=item)]
-    changed = {key: request.POST[key] for key in known if key in request.POST}
-    form = ItemForm(item, {**shown_values(application.plan, item), **changed})
-    version, base = StepView.seen_version(request), request.POST.get("base", "")
-    try:
-        saved = save_item(application, form, keys=list(changed), version=version, base=base)
-    except Stale:
+    if application.status != "draft":
         return _refuse(
             409,
-            "stale",
-            _(
-                "This item was changed elsewhere. Press “Save” to see both versions; nothing is lost."
-            ),
+            "filed",
+            _("This application has been filed. What you entered stays on this page; copy it."),
         )
-    return JsonResponse(_answer(saved, form, item))
+    entry = read_entry(request.POST, item, application.plan_schema)
+    if request.method == "GET":
+        values = shown_values(application.plan, item, application.plan_schema)
+        form = ItemForm(item, values, schema=application.plan_schema, others=application.plan)
+        saved = Saved(application, form, {})
+    else:
+        saved = save_locked(application, entry, version=StepView.seen_version(request))
+    return JsonResponse(_state(request, saved), status=409 if saved.conflicts else 200)
 
 
-def _answer(saved: Application, form: ItemForm, item: int) -> dict[str, Any]:
+def _state(request: HttpRequest, saved: Saved) -> dict[str, Any]:
+    draft, form = saved.application, saved.form
+    values = shown_values(draft.plan, form.item, draft.plan_schema)
+    errors = {name: [str(e) for e in errors] for name, errors in form.errors.items()}
     return {
-        "saved_at": f"{localtime(saved.saved_at):%H:%M}",
-        "version": saved.version,
-        "base": digest_of(saved.plan, item),
-        "errors": {name: [str(e) for e in errors] for name, errors in form.errors.items()},
+        "error": "stale" if saved.conflicts else "",
+        "saved_at": f"{localtime(clock.now() if request.method == 'POST' else draft.saved_at):%H:%M}",
+        "version": draft.version,
+        "user": request.user.pk,
+        "token": get_token(request),
+        "values": values,
+        "digests": digests(values),
+        "errors": errors,
+        "conflicts": saved.conflicts,
     }

@@ -1,7 +1,5 @@
 """A filed application as its applicant sees it, and the receipt."""
 
-import hashlib
-import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,36 +7,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from applications import facts
-from applications.apply import scope
+from applications.apply import scope, sections
 from applications.apply.crumbs import crumbs
 from applications.apply.timeline import application_timeline
 from applications.apply.waiting import open_clarification, waiting_text
-from applications.codes import CRITERIA, ReasonCode
+from applications.codes import ReasonCode
+from applications.criteria import labelled
+from applications.facts.showing import shown_items
+from applications.letters.hashes import plan_sha256
+from applications.membership import Act
 from applications.models import Application, RequestedMeasure
 from casework import clock
 from casework.files import files_of
 from casework.transitions import steps_for
-
-
-def plan_rows(plan: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the eight items of a plan with their facts and answers."""
-    return [
-        {
-            "number": number,
-            "title": title,
-            "items": [
-                {"label": fact.label, "value": plan.get(fact.key)}
-                for fact in facts.facts(facts.Owner.PLAN, item=number)
-            ],
-        }
-        for number, title in facts.ITEMS.items()
-    ]
-
-
-def plan_sha256(plan: dict[str, Any]) -> str:
-    """Return the SHA-256 of a plan as canonical JSON (keys sorted, UTF-8, no spaces)."""
-    text = json.dumps(plan, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def disclosed_determination(measure: RequestedMeasure) -> dict[str, Any] | None:
@@ -48,9 +29,7 @@ def disclosed_determination(measure: RequestedMeasure) -> dict[str, Any] | None:
         return None
     return {
         "record": determination,
-        "criteria": [
-            {**c, "label": CRITERIA.get(c["code"], c["code"])} for c in determination.criteria
-        ],
+        "criteria": labelled(determination.criteria),
         "reasons": [ReasonCode(code).label for code in determination.reason_codes],
         "exemption": next(iter(measure.exemptions.all()), None),
     }
@@ -69,12 +48,14 @@ def apply_application(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": reading,
         "is_overdue": reading.is_overdue(clock.today()) and application.status_outside in OPEN,
         "clarification": open_clarification(application),
-        "may_file": scope.may_file(request.user, application.company_id),
+        "may_file": scope.may(request.user, Act.ANSWER, application),
         "measures": [(m, disclosed_determination(m)) for m in application.measures.all()],
         "timeline": application_timeline(application),
-        "plan": plan_rows(application.plan),
+        "plan": list(shown_items(application.plan, application.plan_schema)),
         "files": files_of(application),
         "steps": steps_for(application, request.user),
+        **{f"{column}_sections": sections.templates(column) for column in ("main", "aside")},
+        **sections.contexts(application, request.user),
     }
     return render(request, "applications/apply/application.html", context)
 
@@ -97,15 +78,19 @@ def apply_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs((application.title, application.company_url()), (_("Receipt"), "")),
         "plan_sha256": plan_sha256(application.revisions.get(number=1).plan),
         "measures": application.measures.select_related("authority"),
-        "files": files_of(application).filter(uploaded_at__lte=application.arrived_at),
+        "statement": application.statements.filter(status="signed").last(),
+        "files": files_of(application).filter(uploaded_at__lte=application.recorded_at),
+        "expected": application.clock(application.arrived_on()),
+        "has_letter": application.letters.filter(kind="receipt").exists(),
     }
     return render(request, "applications/apply/receipt.html", context)
 
 
 def as_filed(application: Application) -> dict[str, Any]:
     """Return what a person declares to be true when filing: plan, measures, files."""
+    filed = facts.as_filed(application.plan, application.plan_schema)
     return {
-        "plan": plan_rows(application.plan),
+        "plan": list(shown_items(filed, application.plan_schema)),
         "measures": application.measures.select_related("authority"),
         "files": files_of(application),
     }

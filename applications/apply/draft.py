@@ -3,46 +3,28 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.views.decorators.csrf import csrf_exempt
 
 from applications import facts
-from applications.apply import scope
+from applications.apply import cards, scope
 from applications.apply.crumbs import crumbs, draft_crumbs
-from applications.apply.drafting import save_item
-from applications.apply.plan_form import ItemForm, digest_of, item_state, shown_values
+from applications.apply.drafting import Saved, save_item
+from applications.apply.entry import Entry, read_entry
+from applications.apply.kept import csrf_is_good, show_kept
+from applications.apply.overview import MEASURE_ITEM, item_rows
+from applications.apply.plan_form import ItemForm, digests, shown_values, with_first_rows
+from applications.membership import Act
 from applications.models import Application
-from casework import files
-from casework.transitions import Stale, steps_for
+from casework.transitions import Stale
 from casework.views import StepView
 
 LAST = max(facts.ITEMS)
-MEASURE_ITEM = 7
-# Code of how far an item is → (tone of its tag, words).
-STATES = {
-    "complete": ("success", pgettext_lazy("item of a plan", "Complete")),
-    "started": ("waiting", pgettext_lazy("item of a plan", "Partly filled in")),
-    "empty": ("neutral", pgettext_lazy("item of a plan", "Not filled in")),
-    "optional": ("neutral", pgettext_lazy("item of a plan", "Optional")),
-    "invalid": ("danger", pgettext_lazy("item of a plan", "To be corrected")),
-}
-
-
-def item_rows(application: Application) -> list[dict[str, Any]]:
-    """Return the eight items with how far each is."""
-    rows = []
-    for number, title in facts.ITEMS.items():
-        state = item_state(application.plan, number)
-        if number == MEASURE_ITEM and state == "complete" and not application.measures.all():
-            state = "started"
-        tone, label = STATES[state]
-        rows.append(
-            {"number": number, "title": title, "state": state, "tone": tone, "label": label}
-        )
-    return rows
 
 
 def apply_draft(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,84 +32,128 @@ def apply_draft(request: HttpRequest, pk: int) -> HttpResponse:
     application = scope.application_for(request.user, pk)
     if application.status != "draft":
         return redirect("apply_application", pk=pk)
-    items = item_rows(application)
     context = {
         "application": application,
         "breadcrumbs": crumbs((application.title, "")),
-        "items": items,
-        "done": sum(row["state"] in {"complete", "optional"} for row in items),
-        "total": len(items),
-        "measures": application.measures.select_related("authority"),
-        "files": files.files_of(application),
-        "may_file": scope.may_file(request.user, application.company_id),
-        "submit": next(
-            (s for s in steps_for(application, request.user) if s.name == "submit"), None
-        ),
+        "may_file": scope.may(request.user, Act.DRAFT, application),
+        "cards": cards.templates(),
+        **cards.contexts(application, request.user),
     }
     return render(request, "applications/apply/draft.html", context)
 
 
+@login_not_required  # an entry that arrives after the session has ended is shown again, not lost
+@csrf_exempt  # checked below: an entry with a token of the session before is shown again, not lost
 def apply_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Show one item, or save it: whatever is entered is kept, and what is wrong is named."""
     if item not in facts.ITEMS:
         raise Http404
+    if request.method == "POST" and not (request.user.is_authenticated and csrf_is_good(request)):
+        return show_kept(request, pk, item)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     application = scope.application_to_edit(request.user, pk)
     if request.method == "POST":
         return _save(request, application, item)
     if application.status != "draft":
         return redirect("apply_application", pk=pk)
-    form = ItemForm(item, shown_values(application.plan, item), check="check" in request.GET)
-    return _show(request, application, form)
+    values = shown_values(application.plan, item, application.plan_schema)
+    return _show(request, application, item, values, check="check" in request.GET)
 
 
 def _save(request: HttpRequest, application: Application, item: int) -> HttpResponse:
-    typed = {
-        fact.key: request.POST.get(fact.key, "")
-        for fact in facts.facts(facts.Owner.PLAN, item=item)
-    }
-    form = ItemForm(item, typed)
-    version, base = StepView.seen_version(request), request.POST.get("base", "")
+    entry = read_entry(request.POST, item, application.plan_schema)
+    if asked := _row_to_confirm(request, application, entry):
+        return _show(request, application, item, entry.values, remove=asked)
     try:
-        saved = save_item(application, form, keys=list(typed), version=version, base=base)
+        saved = save_item(application, entry, version=StepView.seen_version(request))
     except Stale:
         newest = scope.application_for(request.user, application.pk)
+        stored = shown_values(newest.plan, item, newest.plan_schema)
         return _show(
-            request, newest, form, differences=differences(newest, item, typed), stale=True
+            request,
+            newest,
+            item,
+            entry.values,
+            conflicts={p: stored.get(p, "") for p in entry.values},
         )
-    if form.errors:
-        return _show(request, saved, form, kept=True)
+    return _after(request, saved, entry)
+
+
+def _row_to_confirm(request: HttpRequest, application: Application, entry: Entry) -> str:
+    """Return the row that is to be removed though it holds text, until the person says so twice."""
+    if not entry.removed or "sure" in request.POST:
+        return ""
+    row = entry.removed[0]
+    holds = any(text.strip() for path, text in entry.values.items() if path.startswith(f"{row}."))
+    return row if holds else ""
+
+
+def _after(request: HttpRequest, saved: Saved, entry: Entry) -> HttpResponse:
+    draft, item = saved.application, entry.item
+    if saved.conflicts:
+        shown = {**shown_values(draft.plan, item, draft.plan_schema), **entry.values}
+        return _show(request, draft, item, shown, conflicts=saved.conflicts)
+    stays = entry.added or entry.removed or "check" in request.POST
+    if saved.form.errors and not stays:
+        values = shown_values(draft.plan, item, draft.plan_schema)
+        return _show(request, draft, item, values, kept=True)
     messages.success(request, _("Saved: %(title)s") % {"title": facts.ITEMS[item]})
-    return redirect(_after(request, application.pk, item))
+    return redirect(_next_page(request, draft, entry))
 
 
-def _after(request: HttpRequest, pk: int, item: int) -> str:
-    if "overview" in request.POST or ("next" in request.POST and item == LAST):
-        return reverse("apply_draft", args=[pk])
-    return reverse("apply_item", args=[pk, item + 1 if "next" in request.POST else item])
+def _next_page(request: HttpRequest, draft: Application, entry: Entry) -> str:
+    here = reverse("apply_item", args=[draft.pk, entry.item])
+    if entry.added:
+        row = facts.rows_of(draft.plan, entry.added)[-1]["id"]
+        return f"{here}#row-{entry.added}.{row}"
+    if entry.removed:
+        return f"{here}#group-{entry.removed[0].split('.')[0]}"
+    if "check" in request.POST:
+        return f"{here}?check=1"
+    if "overview" in request.POST or ("next" in request.POST and entry.item == LAST):
+        return reverse("apply_draft", args=[draft.pk])
+    return reverse("apply_item", args=[draft.pk, entry.item + ("next" in request.POST)])
 
 
-def differences(application: Application, item: int, typed: dict[str, str]) -> list[dict[str, Any]]:
-    """Return the facts whose stored answer is not what the person entered."""
-    form = ItemForm(item, typed)
-    form.is_valid()
-    stored = shown_values(application.plan, item)
+def differences(
+    conflicts: dict[str, str], form: ItemForm, values: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Return the fields whose stored text is not what the person entered, by their names."""
     return [
-        {"label": facts.get(key).label, "stored": stored[key], "entered": text}
-        for key, text in typed.items()
-        if form.accepted.get(key, text) != stored[key]
+        {
+            "path": path,
+            "label": form.slots[path].label if path in form.slots else path,
+            "stored": stored,
+            "entered": values.get(path, ""),
+        }
+        for path, stored in conflicts.items()
+        if form.accepted.get(path, values.get(path, "")) != stored
     ]
 
 
 def _show(
     request: HttpRequest,
     application: Application,
-    form: ItemForm,
+    item: int,
+    values: dict[str, str],
     *,
-    differences: list[dict[str, Any]] | None = None,
-    stale: bool = False,
+    check: bool = False,
+    conflicts: dict[str, str] | None = None,
     kept: bool = False,
+    remove: str = "",
 ) -> HttpResponse:
-    item = form.item
+    schema = application.plan_schema
+    stored = shown_values(application.plan, item, schema)
+    form = ItemForm(
+        item,
+        with_first_rows(values, item, schema),
+        schema=schema,
+        check=check,
+        others=application.plan,
+    )
+    form.is_valid()
+    rows = item_rows(application)
     context = {
         "application": application,
         "breadcrumbs": draft_crumbs(application, facts.ITEMS[item]),
@@ -135,15 +161,23 @@ def _show(
         "item": item,
         "title": facts.ITEMS[item],
         "total": LAST,
-        "basis": next(facts.facts(facts.Owner.PLAN, item=item)).basis,
+        "items": rows,
+        "basis": facts.plan_facts(schema, item=item)[0].basis,
         "previous": item - 1 if item > 1 else None,
-        "base_digest": digest_of(application.plan, item),
-        "differences": differences or [],
-        "stale": stale,
+        "digests": digests(stored),
+        "differences": differences(conflicts or {}, form, values),
+        "stale": conflicts is not None,
         "kept": kept,
+        "checked": check and not form.errors,
+        "remove": remove,
         "filed": application.status != "draft",
         "measures": application.measures.select_related("authority")
         if item == MEASURE_ITEM
         else None,
     }
-    return render(request, "applications/apply/item.html", context, status=409 if stale else 200)
+    return render(
+        request,
+        "applications/apply/item.html",
+        context,
+        status=409 if conflicts is not None else 200,
+    )

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from applications.apply import reading
-from applications.facts import Fact, Kind
+from applications.facts import Fact, Kind, Slot
 from zones.codes import validate_corporate_number
 
 MAX_TEXT = 200
@@ -79,21 +79,31 @@ class FigureField(forms.CharField):
 class FactField(forms.CharField):
     """The field of one fact; its cleaned value is text as the plan keeps it (dates in ISO form).
 
-    ``insist`` False lets an empty answer pass: a draft is saved with what there is.
+    ``insist`` False lets an empty answer pass: a draft is saved with what there is. ``name`` is how
+    messages call the field where its label alone does not tell (a cell of a row).
     """
 
+    composes_fact = True
+
     def __init__(
-        self, fact: Fact, *, shown: str = "", insist: bool = False, limit: int = 0
+        self,
+        fact: Fact,
+        *,
+        shown: str = "",
+        insist: bool = False,
+        limit: int = 0,
+        name: str = "",
+        required: bool | None = None,
     ) -> None:
         self.fact, self.insist = fact, insist
         self.limit = limit or (MAX_LONG_TEXT if fact.kind == Kind.LONG_TEXT else MAX_TEXT)
         super().__init__(
-            required=fact.required,
-            label=fact.label,
+            required=fact.required if required is None else required,
+            label=name or fact.label,
             help_text=help_of(fact),
             widget=widget_of(fact, shown),
             error_messages={
-                "required": _("“%(label)s” is missing. Fill it in.") % {"label": fact.label}
+                "required": _("“%(label)s” is missing. Fill it in.") % {"label": name or fact.label}
             },
         )
 
@@ -108,6 +118,12 @@ class FactField(forms.CharField):
         return read_fact(self.fact, text, limit=self.limit) if text else ""
 
 
+def field_of(slot: Slot, *, shown: str = "", insist: bool = False) -> FactField:
+    """Return the field of a place in a plan; required where the fact is, once its question is asked."""
+    required = slot.is_required or slot.fact.required
+    return FactField(slot.fact, shown=shown, insist=insist, name=slot.label, required=required)
+
+
 def help_of(fact: Fact) -> Any:
     """Return the help of a fact, with its example."""
     if not fact.example:
@@ -120,8 +136,12 @@ def widget_of(fact: Fact, shown: str) -> forms.Widget:
     """Return the input for a kind of fact; ``shown`` is what it will hold."""
     if fact.kind == Kind.LONG_TEXT:
         return forms.Textarea(attrs={"rows": 6})
+    if fact.kind == Kind.CHOICE:
+        return forms.RadioSelect(choices=fact.choices)
     if fact.kind == Kind.DATE:
         return day_input(shown)
+    if fact.kind == Kind.DEGREES:
+        return forms.TextInput(attrs={**NUMERIC, "inputmode": "decimal"})
     if fact.kind in (Kind.MONEY, Kind.NUMBER, Kind.CORPORATE_NUMBER):
         return forms.TextInput(attrs=NUMERIC)
     return forms.TextInput()
@@ -133,6 +153,10 @@ def read_fact(fact: Fact, text: str, *, limit: int) -> str:
         return reading.read_date(text).isoformat()
     if fact.kind in (Kind.MONEY, Kind.NUMBER):
         return str(reading.read_whole_number(text))
+    if fact.kind == Kind.DEGREES:
+        return reading.read_degrees(text, fact.lowest or -180, fact.highest or 180)
+    if fact.kind == Kind.CHOICE:
+        return reading.read_choice(text, dict(fact.choices), str(fact.label))
     if fact.kind == Kind.CORPORATE_NUMBER:
         number = reading.read_corporate_number(text)
         validate_corporate_number(number)

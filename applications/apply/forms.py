@@ -7,22 +7,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications import facts, hooks
+from applications import hooks
+from applications.apply.answer_form import AnswerForm
 from applications.apply.case import as_filed
-from applications.apply.fields import CountField, DayField, FactField, FigureField
-from applications.apply.plan_form import REJECTED, period_message, period_runs_forwards
+from applications.apply.company_form import CompanyStepForm
+from applications.apply.fields import CountField, DayField, FigureField
+from applications.apply.plan_form import unreadable
 from casework import clock
-from casework.views import StepForm
-
-
-class CompanyStepForm(StepForm):
-    """Base of the company's step forms: errors come from the server, in one language."""
-
-    use_required_attribute = False
 
 
 class SubmitForm(CompanyStepForm):
     """The declaration with which an application is filed."""
+
+    not_facts = {"declared": "declaration"}
 
     declared = forms.BooleanField(
         label=gettext_lazy("I declare that this application is true."),
@@ -41,44 +38,19 @@ class SubmitForm(CompanyStepForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse to file while an answer is kept that could not be read."""
-        for key in self.case.plan.get(REJECTED, {}):
+        for label in unreadable(self.case):
             self.add_error(
                 None,
                 _("“%(label)s” holds text that is not a valid answer. Correct it first.")
-                % {"label": facts.get(key).label},
+                % {"label": label},
             )
         return super().clean() or {}
 
 
-class AnswerForm(CompanyStepForm):
-    """The named fields of a correction request, and no others."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        plan = self.case.application.plan
-        for fact in self.case.named_facts():
-            shown = self.data.get(fact.key, "") if self.is_bound else plan.get(fact.key, "")
-            self.fields[fact.key] = FactField(fact, shown=shown, insist=True)
-            self.initial.setdefault(fact.key, plan.get(fact.key, ""))
-
-    def clean(self) -> dict[str, Any]:
-        """Check the period with what the correction leaves unchanged."""
-        cleaned = super().clean() or {}
-        plan = {**self.case.application.plan, **cleaned}
-        named = [
-            key for key in ("ends_on", "starts_on") if key in self.fields and key not in self.errors
-        ]
-        if named and not period_runs_forwards(plan):
-            self.add_error(named[0], period_message(plan))
-        return cleaned
-
-    def inputs(self) -> dict[str, Any]:
-        """Return the answers by fact."""
-        return {"answers": dict(self.cleaned_data)}
-
-
 class StartForm(CompanyStepForm):
     """When the trial began, and who consented."""
+
+    not_facts = dict.fromkeys(("began_on", "consents", "refusals"), "report")
 
     began_on = DayField(
         label=gettext_lazy("Day on which the trial began"),
@@ -105,6 +77,8 @@ class StartForm(CompanyStepForm):
 class ReasonsForm(CompanyStepForm):
     """The reasons of a step that ends or stops something."""
 
+    not_facts = {"reasons": "reason"}
+
     reasons = forms.CharField(
         label=gettext_lazy("Reasons"),
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -114,6 +88,8 @@ class ReasonsForm(CompanyStepForm):
 
 class ReportForm(CompanyStepForm):
     """One field for each indicator of the exemption, and what happened in words."""
+
+    not_facts = {"narrative": "report", "[name]": "report"}
 
     narrative = forms.CharField(
         label=gettext_lazy("What happened in this period"),

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from applications.apply import scope
+from applications.apply.people.principals import principals_of
 from applications.apply.reading import key_of
 from applications.apply.todo import todos
 from applications.apply.waiting import waiting_text
@@ -21,7 +22,8 @@ def apply(request: HttpRequest) -> HttpResponse:
     page = _page(request, before)
     context = {
         "companies": list(scope.companies(request.user)),
-        "may_file": bool(scope.filing_companies(request.user)),
+        "may_file": bool(scope.drafting_companies(request.user)),
+        "principals": principals_of(request.user),
         "todos": [] if before else todos(request.user),
         "cases": [{"case": a, "waiting": waiting_text(a)} for a in page[:PAGE]],
         "next_before": page[PAGE - 1].pk if len(page) > PAGE else None,

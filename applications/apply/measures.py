@@ -24,6 +24,9 @@ class MeasureForm(forms.ModelForm):
     """One requested measure; the known measure that it follows travels as its code."""
 
     use_required_attribute = False
+    not_facts = dict.fromkeys(
+        ("special_measure", "law_title", "article", "text_asked", "authority"), "measure"
+    )
 
     class Meta:
         model = RequestedMeasure
@@ -93,7 +96,16 @@ def _form(
         return MeasureForm(
             zone=zone, initial=known_values(get_object_or_404(zone.measures, pk=code))
         )
+    if chosen is None and (found := found_values(request)):
+        return MeasureForm(zone=zone, initial=found)
     return MeasureForm(zone=zone, instance=chosen)
+
+
+def found_values(request: HttpRequest) -> dict[str, str]:
+    """Return what the finder or a consultation passed on: law, article, and the text to ask for."""
+    names = {"law": ("law_title", 150), "article": ("article", 100), "text": ("text_asked", 2_000)}
+    given = {key: request.GET.get(key, "").strip() for key in names}
+    return {field: given[key][:limit] for key, (field, limit) in names.items() if given[key]}
 
 
 def known_values(known: SpecialMeasure) -> dict[str, Any]:

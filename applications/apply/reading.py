@@ -5,8 +5,10 @@ Every reader takes text and returns a value, or raises ValidationError that name
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ ERA = re.compile(
 FIRST_YEAR = {key: begins.year for begins, name, letter in ERAS for key in (name, letter)}
 MAX_WHOLE = 10**15
 PLACES = 4
+DEGREE_PLACES = 6
 
 
 def plain(text: str) -> str:
@@ -90,6 +93,34 @@ def read_figure(text: str) -> Decimal:
             code="figure",
         )
     return value
+
+
+def read_degrees(text: str, lowest: int, highest: int) -> str:
+    """Return a latitude or longitude as decimal degrees with at most six decimals."""
+    value = _number(text)
+    if value is None or not lowest <= value <= highest or value != round(value, DEGREE_PLACES):
+        raise ValidationError(
+            _(
+                "“%(text)s” is not a place in Japan. Enter degrees between %(lowest)d and %(highest)d, like %(example)s."
+            )
+            % {
+                "text": text,
+                "lowest": lowest,
+                "highest": highest,
+                "example": f"{lowest + 13}.4048",
+            },
+            code="degrees",
+        )
+    return f"{value.normalize():f}"
+
+
+def read_choice(text: str, choices: Mapping[str, Any], label: str) -> str:
+    """Return the code of a choice."""
+    if text not in choices:
+        raise ValidationError(
+            _("Choose one of the answers to “%(label)s”.") % {"label": label}, code="choice"
+        )
+    return text
 
 
 def read_corporate_number(text: str) -> str:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from applications.apply import forms, scope
 from applications.apply.crumbs import crumbs
+from applications.membership import Act
 from applications.models import Application, Clarification, Exemption, Report
 from applications.notices import company_people
+from applications.powers import side_of
 from casework.fsm import Case
 from casework.views import StepForm, StepView
 
@@ -30,6 +32,10 @@ class CompanyStepView(StepView):
         """Return the company that acts."""
         raise NotImplementedError
 
+    def application_of(self, case: Any) -> Any:
+        """Return the application on which the case hangs."""
+        return side_of(case)[1]
+
     def get_case(self, request: HttpRequest, pk: int) -> Case:
         """Return the case if it is one of the user's companies, else 404."""
         return get_object_or_404(self.cases(request.user), pk=pk)
@@ -44,7 +50,7 @@ class CompanyStepView(StepView):
 
     def drafts(self, case: Any, transition: Any, user: Any, form: StepForm) -> list[Any]:
         """Return the notices that reach the company itself; officials' addresses are not shown."""
-        own = set(company_people(self.company_of(case)))
+        own = set(company_people(self.company_of(case), self.application_of(case)))
         return [
             draft for draft in super().drafts(case, transition, user, form) if own & set(draft.to)
         ]
@@ -71,20 +77,19 @@ class ApplicationStepView(CompanyStepView):
         return case.title
 
     def post(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
-        """Take the step; filing ends on the receipt."""
+        """Take the step; filing ends on the receipt, deleting a draft on the list."""
         answer = super().post(request, pk, step)
-        filed = step == "submit" and answer.status_code == 302
-        return redirect("apply_receipt", pk=pk) if filed else answer
+        if answer.status_code == 302 and step == "submit":
+            return redirect("apply_receipt", pk=pk)
+        if answer.status_code == 302 and step == "discard":
+            return redirect("apply")
+        return answer
 
     def show(
         self, request: HttpRequest, case: Any, step: str, form: StepForm, **more: Any
     ) -> HttpResponse:
         """Lead whoever files twice (a second click) to the one receipt."""
-        if (
-            step == "submit"
-            and case.status != "draft"
-            and scope.may_file(request.user, case.company_id)
-        ):
+        if step == "submit" and case.status != "draft" and scope.may(request.user, Act.FILE, case):
             if request.method == "POST":
                 messages.info(
                     request, _("This application has been filed already. This is its receipt.")
@@ -106,6 +111,14 @@ class ClarificationStepView(CompanyStepView):
     def company_of(self, case: Clarification) -> Any:
         """Return the applicant."""
         return case.application.company
+
+    def post(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        """Take the step; adding or removing a row only changes what the page asks."""
+        case = self.get_case(request, pk)
+        if {"add", "remove"} & set(request.POST):
+            form = self.make_form(request, case, step, data=request.POST)
+            return self.show(request, case, step, form)
+        return super().post(request, pk, step)
 
     def subject_of(self, case: Clarification) -> str:
         """Return the title of the application."""

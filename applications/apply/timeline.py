@@ -21,8 +21,12 @@ SHOWN: dict[tuple[str, str], Any] = {
     ("applications.clarification", "close"): _(
         "The correction request was closed without an answer"
     ),
+    ("applications.clarification", "withdraw"): _("The correction request was withdrawn"),
     ("applications.application", "consult"): _("Opinions were asked of the offices concerned"),
+    ("applications.application", "hear_committee"): _("The evaluation committee was asked"),
     ("applications.opinion", "give"): _("An opinion was given"),
+    ("applications.opinion", "extend"): _("The period for an opinion was extended"),
+    ("applications.delaynotice", "send"): _("A notice of delay was sent"),
     ("applications.requestedmeasure", "disclose"): _("A determination was disclosed"),
     ("applications.application", "withdraw"): _("The application was withdrawn"),
     ("applications.exemption", "grant"): _("The exemption was granted"),
@@ -63,6 +67,7 @@ def application_timeline(application: Application) -> list[dict[str, Any]]:
         | _of("clarification", [c.pk for c in application.clarifications.all()])
         | _of("opinion", [o.pk for o in application.opinions.all()])
         | _of("requestedmeasure", disclosed)
+        | _of("delaynotice", [d.pk for d in application.delay_notices.all()])
     )
 
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from applications import membership
 from applications.apply import scope
-from applications.models import Application, Clarification, Exemption, Report
+from applications.membership import Act
+from applications.models import Clarification, Exemption, Report
 from casework import clock
 
 LIMIT = 20
@@ -33,21 +35,24 @@ class Todo:
 
 
 def todos(user: Any) -> list[Todo]:
-    """Return what the user's companies have to do, by due date; what has none comes last."""
-    companies = scope.filing_companies(user)
-    if not companies:
+    """Return what the user may do for companies, by due date; what has none comes last."""
+    if not membership.own_side(user):
         return []
     found = [
-        *_corrections(companies),
-        *_reports(companies),
-        *_exemptions(companies),
-        *_drafts(companies),
+        *_corrections(user),
+        *_reports(user),
+        *_exemptions(user),
+        *_drafts(user),
     ]
     return sorted(found, key=lambda t: (t.due_on is None, t.due_on or date.max))
 
 
-def _corrections(companies: list[int]) -> list[Todo]:
-    rows = Clarification.objects.filter(status="open", application__company__in=companies)
+def _corrections(user: Any) -> list[Todo]:
+    rows = Clarification.objects.holding().filter(
+        membership.reach(
+            user, company="application__company", prefix="application__", act=Act.ANSWER
+        )
+    )
     return [
         Todo(
             c.application.title,
@@ -59,8 +64,12 @@ def _corrections(companies: list[int]) -> list[Todo]:
     ]
 
 
-def _reports(companies: list[int]) -> list[Todo]:
-    rows = Report.objects.to_submit().filter(exemption__holder__in=companies)
+def _reports(user: Any) -> list[Todo]:
+    rows = Report.objects.to_submit().filter(
+        membership.reach(
+            user, company="exemption__holder", prefix="exemption__application__", act=Act.REPORT
+        )
+    )
     return [
         Todo(
             r.exemption.title,
@@ -74,13 +83,14 @@ def _reports(companies: list[int]) -> list[Todo]:
     ]
 
 
-def _exemptions(companies: list[int]) -> list[Todo]:
+def _exemptions(user: Any) -> list[Todo]:
     actions = {
         "granted": _("Start gathering consent"),
         "gathering_consent": _("Report the consents and start"),
     }
     rows = Exemption.objects.filter(
-        Q(holder__in=companies, status__in=actions, ends_on__gte=clock.today())
+        membership.reach(user, company="holder", prefix="application__", act=Act.REPORT)
+        & Q(status__in=actions, ends_on__gte=clock.today())
     )
     return [
         Todo(e.title, actions[e.status], reverse("apply_exemption", args=[e.pk]))
@@ -88,8 +98,8 @@ def _exemptions(companies: list[int]) -> list[Todo]:
     ]
 
 
-def _drafts(companies: list[int]) -> list[Todo]:
-    rows = Application.objects.filter(company__in=companies, status="draft")
+def _drafts(user: Any) -> list[Todo]:
+    rows = scope.applications(user).filter(membership.reach(user, act=Act.DRAFT), status="draft")
     return [
         Todo(a.title, _("Continue writing the application"), reverse("apply_draft", args=[a.pk]))
         for a in rows.order_by("-saved_at", "-pk")[:LIMIT]

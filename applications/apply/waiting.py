@@ -33,7 +33,7 @@ class Waiting:
 
 def open_clarification(application: Application) -> Any:
     """Return the correction request that waits for the applicant, or None."""
-    return next((c for c in application.clarifications.all() if c.status == "open"), None)
+    return next((c for c in application.clarifications.all() if c.is_holding()), None)
 
 
 def waits_for(application: Application) -> list[Waiting]:

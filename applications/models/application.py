@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from applications.clocks import processing_clock
-from applications.facts import PLAN_SCHEMA
-from applications.membership import companies_of
-from applications.workflow import ApplicationStatus, ApplicationWorkflow
+from applications.codes import Channel
+from applications.facts import current_schema
+from applications.membership import companies_of, reach
+from applications.workflow import ApplicationStatus, ApplicationWorkflow, DutySteps
 from casework import clock
 from casework.calendar import add_legal_months
 from casework.clocks import Reading
 from casework.fsm import state_is_known
-from zones.models import Organisation, Procedure, Zone
+from casework.models import Message
+from zones.models import CriteriaVersion, Organisation, Procedure, Zone
 from zones.models.organisations import OrganisationKind
 from zones.roles import offices_of
 
@@ -26,6 +28,10 @@ OPEN = (
     ApplicationStatus.CONSULTING,
     ApplicationStatus.DECIDED,
 )
+
+
+# What a clerk is still typing from paper is not the company's to see: the paper is.
+ENTERED_BY_CLERK = models.Q(status=ApplicationStatus.DRAFT) & ~models.Q(channel=Channel.ONLINE)
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -46,14 +52,25 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             | models.Exists(related["measures"].filter(authority__in=offices))
             | models.Exists(related["opinions"].filter(organisation__in=offices))
         )
-        own = models.Q(company__in=companies_of(user))
+        own = self.own_condition(user)
         if not offices:
             return self.filter(own)
         return self.filter(own | (concerned & ~models.Q(status=ApplicationStatus.DRAFT)))
 
     def of_companies(self, user: Any) -> "ApplicationQuerySet":
-        """Return the applications of the companies for which the user acts."""
-        return self.filter(company__in=companies_of(user))
+        """Return the applications of the companies for which the user acts, joint ones included."""
+        return self.filter(self.own_condition(user))
+
+    def own_condition(self, user: Any) -> models.Q:
+        """Return the condition for what is within reach, or what a company confirmed to apply for jointly."""
+        mine = reach(user) & ~ENTERED_BY_CLERK
+        companies = companies_of(user)
+        if not companies:
+            return mine
+        joint = self.model._meta.get_field("co_applicants").related_model._base_manager.filter(
+            application=models.OuterRef("pk"), company__in=companies, status="confirmed"
+        )
+        return mine | models.Exists(joint)
 
     def open(self) -> "ApplicationQuerySet":
         """Return what has arrived and is not disclosed or withdrawn."""
@@ -65,20 +82,58 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             "zone", "company", "procedure", "examiner", "examining_office"
         ).order_by("-pk")
 
+    def with_talk(self) -> "ApplicationQuerySet":
+        """Add whether anything was said on a case or asked before it, without a query of its own."""
+        asked = self.model._meta.get_field("consultations").related_model._base_manager
+        said = Message.objects.filter(
+            case_type=self.model._meta.label_lower, case_id=models.OuterRef("pk")
+        )
+        return self.annotate(
+            has_messages=models.Exists(said),
+            has_consultations=models.Exists(asked.filter(application=models.OuterRef("pk"))),
+        )
+
     def for_page(self) -> "ApplicationQuerySet":
         """Return an application with what its page shows."""
-        return self.select_related(
-            "zone__lead", "company", "procedure__legal_basis", "examiner", "examining_office"
+        found = self.with_talk()._with_later()
+        return found.select_related(
+            "zone__lead",
+            "company",
+            "procedure__legal_basis",
+            "examiner",
+            "examining_office",
+            "entered_by",
+            "criteria_version",
         ).prefetch_related(
             "measures__authority",
             "measures__determinations",
             "measures__exemptions",
+            "measures__proposals",
+            "measures__findings",
             "clarifications",
             "opinions__organisation",
+            "opinions__versions",
+            "declarations",
+            "delay_notices__opinion__organisation",
+            "co_applicants",
+            "statements",
+            "secret_marks",
         )
 
+    def _with_later(self) -> "ApplicationQuerySet":
+        """Say which kinds of later requests an application has, so that no query is spent on none."""
+        found = {
+            f"has_{name}": models.Exists(
+                self.model._meta.get_field(name).related_model._base_manager.filter(
+                    application=models.OuterRef("pk")
+                )
+            )
+            for name in ("changes", "reissues", "successions", "appeals")
+        }
+        return self.annotate(**found)
 
-class Application(ApplicationWorkflow):
+
+class Application(DutySteps, ApplicationWorkflow):
     """A company's request for one or more special measures in a zone."""
 
     number = models.CharField(  # noqa: DJ001 – unique, and a draft has none yet
@@ -91,7 +146,7 @@ class Application(ApplicationWorkflow):
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=120)
     plan = models.JSONField(_("plan"), default=dict, blank=True)
-    plan_schema = models.PositiveSmallIntegerField(default=PLAN_SCHEMA, editable=False)
+    plan_schema = models.PositiveSmallIntegerField(default=current_schema, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -108,6 +163,9 @@ class Application(ApplicationWorkflow):
     examining_office = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="examined", editable=False
     )
+    criteria_version = models.ForeignKey(
+        CriteriaVersion, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
     examiner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -117,8 +175,24 @@ class Application(ApplicationWorkflow):
     )
     examination_started_at = models.DateTimeField(null=True, editable=False)
     outward_status = models.CharField(max_length=30, blank=True, editable=False)
+    channel = models.CharField(
+        _("channel"), max_length=20, choices=Channel.choices, default=Channel.ONLINE
+    )
+    original_arrived_on = models.DateField(_("arrival of the original"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+    )
+    entered_at = models.DateTimeField(_("entered"), null=True, editable=False)
     disclosed_at = models.DateTimeField(_("disclosed"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="amendments", editable=False
+    )
+    clock_from = models.DateField(_("period counted anew from"), null=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -131,6 +205,14 @@ class Application(ApplicationWorkflow):
                 condition=models.Q(status=ApplicationStatus.DRAFT)
                 | models.Q(arrived_at__isnull=False, number__isnull=False),
                 name="application_arrived_has_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=Channel.values), name="application_channel_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel=Channel.ONLINE)
+                | models.Q(original_arrived_on__isnull=False),
+                name="application_paper_has_arrival",
             ),
         ]
         indexes = [
@@ -183,15 +265,16 @@ class Application(ApplicationWorkflow):
         return self.examining_office_id or self.competent_office().pk
 
     def offices_to_consult(self) -> list[Organisation]:
-        """Return whom to ask: every authority, the zone's town (副申), the committee where heard."""
+        """Return whom to ask at once: every authority, and the zone's town (副申)."""
         offices = {office.pk: office for office in [*self.authorities(), self.zone.lead]}
-        if self.procedure.committee_heard:
-            for office in Organisation.objects.filter(kind=OrganisationKind.COMMITTEE).order_by(
-                "pk"
-            ):
-                offices[office.pk] = office
         offices.pop(self.competent_office_id, None)
         return list(offices.values())
+
+    def committees(self) -> list[Organisation]:
+        """Return the evaluation committee where the procedure has it heard (評価委員会)."""
+        if not self.procedure.committee_heard:
+            return []
+        return list(Organisation.objects.filter(kind=OrganisationKind.COMMITTEE).order_by("pk")[:1])
 
     def opinion_due_on(self, asked_on: date) -> date:
         """Return the day by which an opinion asked on a day is due under the procedure."""
@@ -200,6 +283,11 @@ class Application(ApplicationWorkflow):
     def clock(self, on: date | None = None) -> Reading | None:
         """Return the processing clock as read on a day (today); None before arrival."""
         return processing_clock(self, on or clock.today())
+
+    @property
+    def recorded_at(self) -> datetime | None:
+        """Return when the arrival was recorded: for a filing on paper, after its original arrived."""
+        return self.entered_at or self.arrived_at
 
     def arrived_on(self) -> date | None:
         """Return the day of arrival in Japan."""

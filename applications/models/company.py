@@ -1,12 +1,11 @@
-"""Companies and the people who act for them."""
+"""Companies."""
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from applications.membership import CompanyRole, companies_of
+from applications.membership import companies_of
 from zones.codes import validate_corporate_number
 
 
@@ -44,6 +43,19 @@ class Company(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    # A company is no case, yet its people and powers hang on it as on one: they are locked after it.
+    parent = None
+
+    @property
+    def case_type(self) -> str:
+        """Return the label under which the company stands where cases do."""
+        return self._meta.label_lower
+
+    @property
+    def case_key(self) -> str:
+        """Return the key under which the company stands where cases do."""
+        return f"{self._meta.label_lower}:{self.pk}"
+
     def facts(self) -> dict[str, Any]:
         """Return the company's facts by the keys of the registry."""
         return {
@@ -54,26 +66,3 @@ class Company(models.Model):
             "contact_name": self.contact_name,
             "contact_phone": self.contact_phone,
         }
-
-
-class CompanyMember(models.Model):
-    """A person who acts for a company."""
-
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="members")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="companies"
-    )
-    role = models.CharField(_("role"), max_length=20, choices=CompanyRole.choices)
-
-    class Meta:
-        verbose_name = _("company member")
-        verbose_name_plural = _("company members")
-        constraints = [
-            models.UniqueConstraint(fields=["company", "user"], name="company_member_once"),
-            models.CheckConstraint(
-                condition=models.Q(role__in=CompanyRole.values), name="company_role_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.company}"

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from applications.membership import companies_of
+from applications.membership import reach
 from applications.models.application import Application
 from applications.models.company import Company
 from applications.models.measure import RequestedMeasure
@@ -26,7 +26,7 @@ class ExemptionQuerySet(models.QuerySet["Exemption"]):
         """Return the exemptions of the user's companies and of the user's offices."""
         offices = offices_of(user)
         return self.filter(
-            Q(holder__in=companies_of(user))
+            reach(user, company="holder", prefix="application__")
             | Q(zone__lead__in=offices)
             | Q(authority__in=offices)
             | Q(application__examining_office__in=offices)
@@ -163,6 +163,8 @@ class Condition(models.Model):
     text = models.TextField(_("condition"))
     reason = models.TextField(_("reason"), blank=True)
     check_method = models.TextField(_("how it is checked"), blank=True)
+    owner = models.CharField(_("who checks it"), max_length=100, blank=True)
+    due = models.CharField(_("by when"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("condition")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.codes import GRANTED, Outcome
 from applications.models.application import Application
-from applications.workflow import MeasureStatus, MeasureWorkflow
+from applications.workflow import FindingSteps, MeasureStatus, MeasureWorkflow
 from casework.fsm import Case, state_is_known
 from zones.models import Organisation, SpecialMeasure, Zone
 
@@ -26,7 +26,7 @@ class MeasureQuerySet(models.QuerySet["RequestedMeasure"]):
         return self.filter(status=MeasureStatus.DISCLOSED)
 
 
-class RequestedMeasure(MeasureWorkflow):
+class RequestedMeasure(FindingSteps, MeasureWorkflow):
     """One measure asked for in an application, determined by its own authority."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="measures")
@@ -75,8 +75,8 @@ class RequestedMeasure(MeasureWorkflow):
 
     @property
     def determination(self) -> "Determination | None":
-        """Return the determination, disclosed or not."""
-        return next(iter(self.determinations.all()), None)
+        """Return the determination that stands, disclosed or not; none that a ruling annulled."""
+        return next((d for d in self.determinations.all() if d.annulled_at is None), None)
 
     @property
     def status_outside(self) -> str:
@@ -115,12 +115,24 @@ class Determination(models.Model):
     signer_name = models.CharField(_("signed by"), max_length=150)
     signer_office = models.CharField(_("for"), max_length=150)
     signed_at = models.DateTimeField(_("signed"))
+    annulled_at = models.DateTimeField(_("annulled"), null=True, editable=False)
+    annulled_by = models.ForeignKey(
+        "applications.Appeal",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="annulled",
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("determination")
         verbose_name_plural = _("determinations")
         constraints = [
-            models.UniqueConstraint(fields=["measure"], name="determination_once_per_measure"),
+            models.UniqueConstraint(
+                fields=["measure"],
+                condition=models.Q(annulled_at=None),
+                name="determination_once_per_measure",
+            ),
             models.CheckConstraint(
                 condition=models.Q(outcome__in=Outcome.values), name="determination_outcome_known"
             ),

@@ -30,6 +30,20 @@ class OverlayQuerySet(models.QuerySet[Any]):
         return self.filter(application__in=Application.objects.visible_to(user).values("pk"))
 
 
+class ClarificationQuerySet(OverlayQuerySet):
+    """Questions about correction requests."""
+
+    def holding(self, on: date | None = None) -> "ClarificationQuerySet":
+        """Return the requests that wait for the applicant on a day (today): open, not lapsed."""
+        lapsed = models.Q(lapses_on__lt=on or clock.today())
+        return self.filter(status=ClarificationStatus.OPEN).exclude(lapsed)
+
+    def lapsed(self, on: date | None = None) -> "ClarificationQuerySet":
+        """Return the open requests whose period and days of grace are over on a day (today)."""
+        day = on or clock.today()
+        return self.filter(status=ClarificationStatus.OPEN, lapses_on__lt=day).order_by("pk")
+
+
 class Overlay(Case):
     """What corrections and opinions share."""
 
@@ -79,9 +93,12 @@ class Clarification(Overlay, ClarificationWorkflow):
     )
     answers = models.JSONField(_("answers"), null=True, editable=False)
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
+    lapses_on = models.DateField(_("closes by itself after"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    withdrawal_reason = models.TextField(_("why it was withdrawn"), blank=True, editable=False)
 
-    objects = OverlayQuerySet.as_manager()
+    objects = ClarificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction request")
@@ -99,12 +116,25 @@ class Clarification(Overlay, ClarificationWorkflow):
     def __str__(self) -> str:
         return f"{self.application_id}: {', '.join(self.fields)}"
 
-    def named_facts(self) -> list[facts.Fact]:
-        """Return the facts that the request opens."""
-        return [facts.get(key) for key in self.fields]
+    def named_facts(self) -> list[facts.Place]:
+        """Return what the request opens: facts, groups, rows or columns."""
+        application = self.application
+        return [facts.place(p, application.plan_schema, application.plan) for p in self.fields]
 
-    def changes(self) -> list[tuple[facts.Fact, Any, Any]]:
-        """Return (fact, before, after) for the officer, who sees only what changed."""
+    def is_overdue(self, on: date | None = None) -> bool:
+        """Tell whether the applicant should have answered before a day (today)."""
+        return self.status == ClarificationStatus.OPEN and self.due_on < (on or clock.today())
+
+    def has_lapsed(self, on: date | None = None) -> bool:
+        """Tell whether the period and the days of grace are over: no job has to say so."""
+        return self.lapses_on is not None and self.lapses_on < (on or clock.today())
+
+    def is_holding(self, on: date | None = None) -> bool:
+        """Tell whether the case waits for the applicant on a day (today)."""
+        return self.status == ClarificationStatus.OPEN and not self.has_lapsed(on)
+
+    def changes(self) -> list[tuple[facts.Place, Any, Any]]:
+        """Return (place, before, after) for the officer, who sees only what changed."""
         return [
             (f, self.snapshot.get(f.key), (self.answers or {}).get(f.key))
             for f in self.named_facts()
@@ -123,6 +153,10 @@ class Opinion(Overlay, OpinionWorkflow):
     view = models.CharField(_("view"), max_length=20, choices=OpinionView.choices, blank=True)
     text = models.TextField(_("opinion"), blank=True)
     reason_codes = models.JSONField(_("coded reasons"), default=list)
+    minority = models.JSONField(_("dissenting opinions"), default=list)
+    statement = models.TextField(_("what was put to the committee"), blank=True, editable=False)
+    first_due_on = models.DateField(_("first due"), null=True, editable=False)
+    extension_reason = models.TextField(_("why it was extended"), blank=True, editable=False)
     given_at = models.DateTimeField(_("given"), null=True, editable=False)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -153,3 +187,27 @@ class Opinion(Overlay, OpinionWorkflow):
         """Tell whether the opinion is, or was given, after its due date."""
         given = self.given_at.astimezone(clock.JST).date() if self.given_at else None
         return (given or on or clock.today()) > self.due_on
+
+
+class OpinionVersion(models.Model):
+    """An opinion as it stood before it was revised."""
+
+    opinion = models.ForeignKey(Opinion, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    view = models.CharField(_("view"), max_length=20, choices=OpinionView.choices)
+    text = models.TextField(_("opinion"))
+    reason_codes = models.JSONField(_("coded reasons"), default=list)
+    minority = models.JSONField(_("dissenting opinions"), default=list)
+    given_at = models.DateTimeField(_("given"))
+    given_by_name = models.CharField(_("given by"), max_length=150)
+
+    class Meta:
+        verbose_name = _("earlier version of an opinion")
+        verbose_name_plural = _("earlier versions of opinions")
+        ordering = ["opinion", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["opinion", "number"], name="opinion_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opinion_id} #{self.number}"

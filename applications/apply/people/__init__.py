@@ -1,0 +1,1 @@
+"""The people of a company: members, invitations, agents with a power of attorney, and whom an agent serves."""

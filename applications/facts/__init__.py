@@ -1,0 +1,108 @@
+"""Every fact that the console ever asks of a company, registered once.
+
+The eight items of a plan are those of 産業競争力強化法 第8条の2第3項. ``registry`` says what a fact is,
+``conditions`` when it is asked, ``schemas`` which form of a plan holds on a day, ``plans`` and
+``paths`` read plans.
+"""
+
+import applications.facts.company  # noqa: F401 – registers the facts of a company
+from applications.facts.conditions import Condition, Operator, when
+from applications.facts.paths import (
+    Place,
+    is_cell,
+    is_place,
+    place,
+    put,
+    slots_in,
+    take,
+    with_dependents,
+    without_row,
+)
+from applications.facts.plans import (
+    ALL_ROWS,
+    ROW_ID,
+    Gap,
+    Plan,
+    Slot,
+    as_filed,
+    asked,
+    gaps,
+    is_blank,
+    is_empty,
+    missing,
+    rows_of,
+    slots,
+)
+from applications.facts.registry import (
+    ITEMS,
+    KEEP_COMPANY,
+    KEEP_PLAN,
+    MOST_ROWS,
+    Fact,
+    Kind,
+    Owner,
+    check,
+    register,
+)
+from applications.facts.revising import Difference, Move
+from applications.facts.schemas import (
+    PLAN_SCHEMA,
+    SCHEMAS,
+    Schema,
+    current_schema,
+    differences_between,
+    facts,
+    find,
+    get,
+    label_of,
+    plan_facts,
+)
+
+__all__ = [
+    "ALL_ROWS",
+    "ITEMS",
+    "KEEP_COMPANY",
+    "KEEP_PLAN",
+    "MOST_ROWS",
+    "PLAN_SCHEMA",
+    "ROW_ID",
+    "SCHEMAS",
+    "Condition",
+    "Difference",
+    "Fact",
+    "Gap",
+    "Kind",
+    "Move",
+    "Operator",
+    "Owner",
+    "Place",
+    "Plan",
+    "Schema",
+    "Slot",
+    "as_filed",
+    "asked",
+    "check",
+    "current_schema",
+    "differences_between",
+    "facts",
+    "find",
+    "gaps",
+    "get",
+    "is_blank",
+    "is_cell",
+    "is_empty",
+    "is_place",
+    "label_of",
+    "missing",
+    "place",
+    "plan_facts",
+    "put",
+    "register",
+    "rows_of",
+    "slots",
+    "slots_in",
+    "take",
+    "when",
+    "with_dependents",
+    "without_row",
+]
