@@ -1,0 +1,1 @@
+"""Appeals (審査請求): the screens of the company and of the reviewing office."""

@@ -1,0 +1,1 @@
+"""GビズID: the government's sign-in for companies, through OpenID Connect."""

@@ -1,0 +1,1 @@
+"""Changes, copies and successions: the screens of the company and of the office."""
