@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class Channel(models.TextChoices):
+    """How an application reached the office."""
+
+    ONLINE = "online", pgettext_lazy("channel", "Online")
+    PAPER = "paper", pgettext_lazy("channel", "On paper, by post")
+    COUNTER = "counter", pgettext_lazy("channel", "At the counter")
+
+
 class Outcome(models.TextChoices):
     """How a measure was determined."""
 
@@ -38,6 +46,24 @@ class CorrectionReason(models.TextChoices):
     INCORRECT = "incorrect", pgettext_lazy("correction", "Incorrect")
     INCOMPLETE = "incomplete", pgettext_lazy("correction", "Incomplete")
     OUTDATED = "outdated", pgettext_lazy("correction", "Out of date")
+
+
+class InterestKind(models.TextChoices):
+    """What relation an official declares to the applicant; every one but NONE bars them."""
+
+    NONE = "none", pgettext_lazy("interest", "No interest")
+    FAMILY = "family", pgettext_lazy("interest", "Family or household")
+    SHARES = "shares", pgettext_lazy("interest", "Shares or other property")
+    EMPLOYMENT = "employment", pgettext_lazy("interest", "Employed there within five years")
+    OTHER = "other", pgettext_lazy("interest", "Another relation")
+
+
+class Judgment(models.TextChoices):
+    """What an examiner found on a criterion."""
+
+    MET = "met", pgettext_lazy("finding", "Met")
+    NOT_MET = "not_met", pgettext_lazy("finding", "Not met")
+    NOT_YET = "not_yet", pgettext_lazy("finding", "Cannot say yet")
 
 
 class ClockEffect(models.TextChoices):

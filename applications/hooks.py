@@ -10,3 +10,6 @@ exemption_links = Hook(
     "(exemption, user) -> list[{label, url}]: what other apps offer on an exemption's page"
 )
 exemption_ended = Hook("(exemption, actor): an exemption reached its end")
+public_verdicts = Hook(
+    "(exemption keys) -> dict[key, (label, address)]: published verdicts on exemptions, newest first"
+)

@@ -1,8 +1,11 @@
-"""Nightly work on exemptions. Whether one is in force never waits for this: dates decide that."""
+"""Nightly work on exemptions and corrections. What holds never waits for this: dates decide it."""
 
 from django_tasks import task
 
-from applications.models import Exemption
+from applications.delays import draft_delays
+from applications.effects.application import close_lapsed
+from applications.effects.drafts import delete_old_drafts, remind_of_drafts
+from applications.models import Clarification, Exemption
 from applications.workflow import ExemptionStatus
 from casework import clock
 from casework.actors import SYSTEM
@@ -23,3 +26,21 @@ def complete_exemptions() -> int:
     for exemption in over:
         perform(exemption, "complete", actor=SYSTEM, version=exemption.version)
     return len(over)
+
+
+@task()
+def tend_drafts() -> int:
+    """Remind of drafts left lying, warn before old ones are deleted, delete them; count all three."""
+    return remind_of_drafts() + delete_old_drafts()
+
+
+@task()
+def close_corrections() -> int:
+    """Close the correction requests that nobody answered in time, and tell both sides; count them."""
+    return close_lapsed(Clarification.objects)
+
+
+@task()
+def draft_delay_notices() -> int:
+    """Draft the notices of delay that are due; a person completes and sends them."""
+    return draft_delays()

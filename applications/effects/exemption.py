@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from applications import hooks
+from applications.facts.showing import area_of
 from casework import audit, clock
 from casework.calendar import add_legal_months, fiscal_year, quarter_bounds
 
@@ -25,7 +26,7 @@ def grant(measure: Any, determination: Any, actor: Any) -> Any:
         law_title=measure.law_title,
         article=measure.article,
         text=determination.text_granted,
-        place=application.plan.get("place", ""),
+        place=area_of(application.plan),
         granted_on=clock.today(),
         starts_on=determination.starts_on,
         ends_on=determination.ends_on,
@@ -37,6 +38,8 @@ def grant(measure: Any, determination: Any, actor: Any) -> Any:
             text=condition["text"],
             reason=condition.get("reason", ""),
             check_method=condition.get("check_method", ""),
+            owner=condition.get("owner", ""),
+            due=condition.get("due", ""),
         )
     audit.append(
         exemption, step="grant", source="", actor=actor, role="authority", basis=determination.basis

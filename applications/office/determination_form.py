@@ -9,11 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from applications.codes import CRITERIA, GRANTED, Outcome, ReasonCode
+from applications.codes import GRANTED, Judgment, Outcome, ReasonCode
+from applications.criteria import criteria_of, latest_findings
+from applications.office.findings_form import hints
 from applications.rules import measure as rules
+from casework.differences import changes
 from zones.forms import OfficeForm, date_input, text_area
 
-CONDITION_ROWS = 5
+SPARE_ROWS, MAX_ROWS = 2, 20
 YES_NO = (
     ("yes", pgettext_lazy("criterion", "Met")),
     ("no", pgettext_lazy("criterion", "Not met")),
@@ -22,7 +25,10 @@ PARTS = (
     ("text", _("Condition %(number)d")),
     ("reason", _("Reason of condition %(number)d")),
     ("check_method", _("How condition %(number)d is checked")),
+    ("owner", _("Who checks condition %(number)d")),
+    ("due", _("By when condition %(number)d is checked")),
 )
+LONG = ("text", "reason", "check_method")
 
 
 class DeterminationForm(OfficeForm):
@@ -60,8 +66,18 @@ class DeterminationForm(OfficeForm):
     ends_on = forms.DateField(label=_("Last day"), required=False, widget=date_input())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = {**_criterion_fields(), **self.base_fields, **_condition_fields()}
+        content = kwargs.pop("content", None)
+        rows = _rows_of(args[0] if args else kwargs.get("data"), content)
+        self.rows = min(rows + SPARE_ROWS, MAX_ROWS)
+        self.criteria = criteria_of(kwargs["case"].application)
+        findings = latest_findings(kwargs["case"])
+        self.base_fields = {
+            **_criterion_fields(self.criteria, findings),
+            **self.base_fields,
+            **_condition_fields(self.rows),
+        }
         super().__init__(*args, **kwargs)
+        self.initial |= initial_of(content) if content else {}
         plan = self.case.application.plan
         self.initial.setdefault("text_granted", self.case.text_asked)
         self.initial.setdefault("starts_on", _day(plan.get("starts_on")))
@@ -69,7 +85,7 @@ class DeterminationForm(OfficeForm):
 
     def clean(self) -> dict[str, Any]:
         """Check the rules, and that no condition lacks its text."""
-        for number in range(1, CONDITION_ROWS + 1):
+        for number in range(1, self.rows + 1):
             row = self._condition(number)
             if any(row.values()) and not row["text"]:
                 message = _("Condition %(number)d has a reason or a check but no text: write it.")
@@ -86,33 +102,40 @@ class DeterminationForm(OfficeForm):
         """Return the inputs of the step; what a refusal does not have is left out."""
         data = self.cleaned_data
         granted = data["outcome"] in GRANTED
-        rows = [self._condition(number) for number in range(1, CONDITION_ROWS + 1)]
+        rows = [self._condition(number) for number in range(1, self.rows + 1)]
         return {
             "outcome": data["outcome"],
             "criteria": [
                 {
-                    "code": code,
-                    "met": data[f"criterion_{code}_met"] == "yes",
-                    "reason": data[f"criterion_{code}_reason"],
+                    "code": c.code,
+                    "met": data[f"criterion_{c.code}_met"] == "yes",
+                    "reason": data[f"criterion_{c.code}_reason"],
                 }
-                for code in CRITERIA
+                for c in self.criteria
             ],
             "reason_codes": data["reason_codes"],
             "reasons": data["reasons"],
             "text_granted": data["text_granted"] if granted else "",
             "starts_on": data["starts_on"] if granted else None,
             "ends_on": data["ends_on"] if granted else None,
-            "conditions": [row for row in rows if row["text"]] if granted else [],
+            "conditions": [_without_empty(row) for row in rows if row["text"]] if granted else [],
         }
 
     def groups(self) -> list[dict[str, Any]]:
         """Return the fields in the groups in which the screen shows them."""
         asked = {"label": _("Text asked"), "text": self.case.text_asked}
+        granted = str(self["text_granted"].value() or "")
+        if self.is_bound and granted.strip() not in ("", self.case.text_asked.strip()):
+            asked["changes"] = changes(self.case.text_asked, granted)
         return [
             {
                 "legend": _("Criteria"),
-                "help": "産業競争力強化法 第8条の2第4項",
-                "fields": [self[name] for name in _criterion_fields()],
+                "help": "／".join(dict.fromkeys(c.basis for c in self.criteria)),
+                "fields": [
+                    self[f"criterion_{c.code}_{part}"]
+                    for c in self.criteria
+                    for part in ("met", "reason")
+                ],
                 "pairs": True,
             },
             {"legend": _("Outcome"), "fields": self._named("outcome", "reason_codes", "reasons")},
@@ -127,7 +150,7 @@ class DeterminationForm(OfficeForm):
                 "fields": self._named("starts_on", "ends_on"),
                 "pairs": True,
             },
-            *(self._condition_group(number) for number in range(1, CONDITION_ROWS + 1)),
+            *(self._condition_group(number) for number in range(1, self.rows + 1)),
         ]
 
     def aside(self) -> list[dict[str, Any]]:
@@ -145,6 +168,7 @@ class DeterminationForm(OfficeForm):
                 )
                 or _("No opinion has been asked."),
             },
+            *hints(application),
         ]
 
     def _named(self, *names: str) -> list[Any]:
@@ -160,6 +184,10 @@ class DeterminationForm(OfficeForm):
         }
 
 
+def _without_empty(row: dict[str, str]) -> dict[str, str]:
+    return {part: text for part, text in row.items() if text or part in LONG}
+
+
 def _day(text: Any) -> date | None:
     try:
         return date.fromisoformat(str(text))
@@ -167,25 +195,74 @@ def _day(text: Any) -> date | None:
         return None
 
 
-def _criterion_fields() -> dict[str, forms.Field]:
+FOUND = {Judgment.MET: "yes", Judgment.NOT_MET: "no"}
+
+
+def _criterion_fields(criteria: list[Any], findings: dict[str, Any]) -> dict[str, forms.Field]:
+    """Return the fields of each criterion, filled in with what the examiner found."""
     fields: dict[str, forms.Field] = {}
-    for code, label in CRITERIA.items():
-        fields[f"criterion_{code}_met"] = forms.ChoiceField(
-            label=label, choices=YES_NO, widget=forms.RadioSelect
+    for c in criteria:
+        found = findings.get(c.code)
+        fields[f"criterion_{c.code}_met"] = forms.ChoiceField(
+            label=c.label,
+            choices=YES_NO,
+            widget=forms.RadioSelect,
+            initial=FOUND.get(found.judgment) if found else None,
+            help_text=_said(found),
         )
-        fields[f"criterion_{code}_reason"] = forms.CharField(
-            label=_("Reason: %(criterion)s") % {"criterion": label}, widget=text_area(3)
+        fields[f"criterion_{c.code}_reason"] = forms.CharField(
+            label=_("Reason: %(criterion)s") % {"criterion": c.label},
+            widget=text_area(3),
+            initial=found.reason if found else "",
         )
     return fields
 
 
-def _condition_fields() -> dict[str, forms.Field]:
+def _said(found: Any) -> Any:
+    """Return who found what, for the signer who may differ; the difference is kept."""
+    if found is None:
+        return ""
+    words = {"name": found.by_name, "finding": found.get_judgment_display()}
+    return _("Finding of %(name)s: %(finding)s. You may differ; it is recorded.") % words
+
+
+def _condition_fields(rows: int) -> dict[str, forms.Field]:
     return {
         f"condition_{number}_{part}": forms.CharField(
             label=label % {"number": number},
             required=False,
-            widget=text_area(2),
+            max_length=None if part in LONG else 100,
+            widget=text_area(2) if part in LONG else forms.TextInput(),
         )
-        for number in range(1, CONDITION_ROWS + 1)
+        for number in range(1, rows + 1)
         for part, label in PARTS
     }
+
+
+def _rows_of(data: Any, content: dict[str, Any] | None) -> int:
+    """Return how many conditions are filled in: two empty ones always follow."""
+    if data is None:
+        return len((content or {}).get("conditions", []))
+    filled = (
+        number
+        for number in range(1, MAX_ROWS + 1)
+        for part, _label in PARTS
+        if str(data.get(f"condition_{number}_{part}", "")).strip()
+    )
+    return max(filled, default=0)
+
+
+def initial_of(content: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields' values for a content that was proposed before."""
+    shown = {
+        name: content[name]
+        for name in ("outcome", "reason_codes", "reasons", "text_granted", "starts_on", "ends_on")
+        if name in content
+    }
+    for criterion in content.get("criteria", []):
+        shown[f"criterion_{criterion['code']}_met"] = "yes" if criterion["met"] else "no"
+        shown[f"criterion_{criterion['code']}_reason"] = criterion["reason"]
+    for number, condition in enumerate(content.get("conditions", []), start=1):
+        for part, _label in PARTS:
+            shown[f"condition_{number}_{part}"] = condition.get(part, "")
+    return shown

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from applications.models.report import WAITING
-from applications.office.scope import with_state
+from applications.office import listing
 from applications.workflow import ApplicationStatus, ExemptionStatus, ReportStatus
 from casework import clock
+from casework.text import fold
 from zones.models import Zone
 from zones.models.organisations import OrganisationKind, current_memberships
 
@@ -44,8 +45,15 @@ class ListFilter(forms.Form):
 
 
 class ApplicationFilter(ListFilter):
-    """Zone, state, mine."""
+    """Words, zone, state, mine; which columns, in which order, how dense."""
 
+    SETTINGS = ("columns", "order", "density")
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "data-list-search": True}),
+    )
     status = forms.ChoiceField(
         label=_("State"),
         required=False,
@@ -54,15 +62,66 @@ class ApplicationFilter(ListFilter):
     mine = forms.ChoiceField(
         label=_("Examiner"), required=False, choices=[("", _("Everybody")), ("1", _("Me"))]
     )
+    columns = forms.MultipleChoiceField(
+        label=_("Columns"),
+        required=False,
+        choices=[(c.code, c.label) for c in listing.COLUMNS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("", _("Newest first")), ("old", _("Oldest first"))],
+    )
+    density = forms.ChoiceField(
+        label=_("Rows"),
+        required=False,
+        choices=[("", pgettext_lazy("rows", "Narrow")), ("wide", pgettext_lazy("rows", "Wide"))],
+    )
 
-    def apply(self, applications: Any) -> Any:
-        """Return the applications that are asked for."""
+    def filters(self) -> list[Any]:
+        """Return the fields that choose rows."""
+        return [field for field in self.visible_fields() if field.name not in self.SETTINGS]
+
+    def settings(self) -> list[Any]:
+        """Return the fields that choose how rows are shown."""
+        return [self[name] for name in self.SETTINGS]
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Tell in which direction the list runs."""
+        return not self.chosen.get("order")
+
+    def in_zone(self, concerns: Any) -> Any:
+        """Return the concerns of the chosen zone, words and examiner, in any state."""
         chosen = self.chosen
         if zone := chosen.get("zone"):
-            applications = applications.filter(zone__slug=zone)
-        if status := chosen.get("status"):
-            applications = with_state(applications, status, self.user)
-        return applications.filter(examiner=self.user) if chosen.get("mine") else applications
+            found = Zone.objects.filter(slug=zone).values_list("pk", flat=True).first()
+            concerns = concerns.filter(zone=found)
+        if text := fold(chosen.get("q", "")):
+            concerns = concerns.containing(text)
+        return concerns.filter(examiner=self.user) if chosen.get("mine") else concerns
+
+    def apply(self, concerns: Any) -> Any:
+        """Return the concerns that are asked for."""
+        status = self.chosen.get("status")
+        found = self.in_zone(concerns)
+        return found.filter(state=status) if status else found
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Return the filters that are set, as a reader of an export needs them."""
+        return words_of(self, [field.name for field in self.filters()])
+
+
+def words_of(form: forms.Form, names: list[str]) -> list[tuple[str, str]]:
+    """Return (label, chosen value in words) of the fields that are set."""
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    words = []
+    for name in names:
+        if value := chosen.get(name):
+            choices = dict(getattr(form.fields[name], "choices", ()))
+            words.append((str(form.fields[name].label), str(choices.get(value, value))))
+    return words
 
 
 class ExemptionFilter(ListFilter):

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from applications import facts
 from applications.codes import ReasonCode
+from applications.facts.showing import ShownItem, place_text, shown_items
 from applications.models import Application
+from applications.office import sections
 from applications.office.scope import (
     criteria_of,
     sees_determination,
@@ -15,12 +16,14 @@ from applications.office.scope import (
     trail_of,
 )
 from casework import clock
+from casework.differences import limbs
 from casework.files import files_of
 from casework.labels import describe
 from casework.transitions import steps_for
 from zones.models.procedures import ClockUnit
 
 REASONS = dict(ReasonCode.choices)
+COLUMNS = ("main", "aside", "foot")
 
 
 def case_page(application: Application, user: Any) -> dict[str, Any]:
@@ -33,7 +36,6 @@ def case_page(application: Application, user: Any) -> dict[str, Any]:
         "state_label": application.get_status_display()
         if inside
         else application.status_outside_label,
-        "steps": steps_for(application, user),
         "clock": clock_of(application),
         "items": list(plan_items(application)),
         "files": files_of(application),
@@ -41,6 +43,8 @@ def case_page(application: Application, user: Any) -> dict[str, Any]:
         "clarifications": [overlay_row(c, user) for c in application.clarifications.all()],
         "opinions": [opinion_row(o, user) for o in application.opinions.all()],
         "trail": describe(trail_of(application, user)),
+        **{f"{column}_sections": sections.templates(column) for column in COLUMNS},
+        **sections.contexts(application, user),
     }
 
 
@@ -71,30 +75,12 @@ def _why(day: Any) -> str:
     return _("closed day")
 
 
-def answer_of(fact: facts.Fact, value: Any) -> Any:
-    """Return an answer as a person reads it."""
-    if value in (None, ""):
-        return ""
-    if fact.kind == facts.Kind.MONEY and str(value).isdigit():
-        return _("%(amount)s yen") % {"amount": f"{int(value):,}"}
-    return value
-
-
-def plan_items(application: Application) -> Iterator[dict[str, Any]]:
-    """Yield the eight items, each with its facts, and which were corrected."""
+def plan_items(application: Application) -> Iterator[ShownItem]:
+    """Return the eight items, each with its facts, and which were corrected."""
     corrected = {
         key for c in application.clarifications.all() if c.answers is not None for key in c.fields
     }
-    for number, title in facts.ITEMS.items():
-        rows = [
-            {
-                "fact": fact,
-                "answer": answer_of(fact, application.plan.get(fact.key)),
-                "corrected": fact.key in corrected,
-            }
-            for fact in facts.facts(facts.Owner.PLAN, item=number)
-        ]
-        yield {"number": number, "title": title, "rows": rows}
+    return shown_items(application.plan, application.plan_schema, corrected)
 
 
 def measure_row(measure: Any, user: Any) -> dict[str, Any]:
@@ -106,6 +92,9 @@ def measure_row(measure: Any, user: Any) -> dict[str, Any]:
         "state": measure.status if known else measure.status_outside,
         "state_label": measure.get_status_display() if known else measure.status_outside_label,
         "determination": determination,
+        "limbs": limbs(measure.text_asked, determination.text_granted)
+        if determination and determination.outcome == "with_changes"
+        else [],
         "criteria": criteria_of(determination) if determination else [],
         "reasons": [REASONS.get(c, c) for c in determination.reason_codes] if determination else [],
         "exemption": next(iter(measure.exemptions.all()), None) if known else None,
@@ -116,13 +105,13 @@ def measure_row(measure: Any, user: Any) -> dict[str, Any]:
 def overlay_row(clarification: Any, user: Any) -> dict[str, Any]:
     """Return a correction with what changed."""
     changes = [
-        {"fact": f, "before": answer_of(f, before), "after": answer_of(f, after)}
-        for f, before, after in clarification.changes()
+        {"fact": p, "before": place_text(p, before), "after": place_text(p, after)}
+        for p, before, after in clarification.changes()
     ]
     return {
         "clarification": clarification,
         "changes": changes,
-        "is_late": clarification.status == "open" and clarification.due_on < clock.today(),
+        "is_late": clarification.is_overdue(),
         "steps": steps_for(clarification, user),
     }
 

@@ -4,12 +4,17 @@ from typing import Any
 
 from django.db.models import Q
 
-from applications.codes import CRITERIA
-from applications.membership import companies_of
-from applications.models import Application, Exemption, Report
+from applications.codes import Judgment
+from applications.content import STANDING
+from applications.criteria import labelled
+from applications.membership import own_side
+from applications.models import Application, CoApplicant, Company, Exemption, Report
 from applications.workflow import ApplicationStatus, MeasureStatus
 from casework.models import AuditEntry
 from zones.roles import offices_of
+
+# What an examiner had found where the authority judged otherwise, by the authority's answer.
+DIFFERENT = {True: {Judgment.NOT_MET}, False: {Judgment.MET}}
 
 
 def office_applications(user: Any) -> Any:
@@ -18,12 +23,22 @@ def office_applications(user: Any) -> Any:
     Nobody handles, from the office's side, what their own company filed.
     """
     seen = Application.objects.visible_to(user).exclude(status=ApplicationStatus.DRAFT)
-    return seen.exclude(company__in=companies_of(user))
+    own = own_side(user)
+    if not own:
+        return seen
+    return seen.exclude(company__in=own).exclude(pk__in=joint_applications(user))
+
+
+def joint_applications(user: Any) -> Any:
+    """Return the keys of the applications in which the user's companies take part."""
+    own = Company.objects.filter(pk__in=own_side(user)).values("corporate_number")
+    joint = CoApplicant.objects.filter(corporate_number__in=own, status__in=STANDING)
+    return joint.values_list("application", flat=True)
 
 
 def office_exemptions(user: Any) -> Any:
     """Return the exemptions that concern the user's offices."""
-    return Exemption.objects.visible_to(user).exclude(holder__in=companies_of(user))
+    return Exemption.objects.visible_to(user).exclude(holder__in=own_side(user))
 
 
 def office_reports(user: Any) -> Any:
@@ -54,13 +69,6 @@ def inside_condition(user: Any) -> Q:
     return Q(examining_office__in=offices) | Q(zone__lead__in=offices)
 
 
-def with_state(queryset: Any, status: str, user: Any) -> Any:
-    """Keep the applications in a state as the user may know it, so that a filter tells no secret."""
-    inside = inside_condition(user)
-    outward = Q(outward_status=status) | Q(outward_status="", status=status)
-    return queryset.filter((inside & Q(status=status)) | (~inside & outward))
-
-
 def trail_of(application: Any, user: Any) -> Any:
     """Return the entries of an application and of what hangs on it that the user may see, in order."""
     keys = {
@@ -83,9 +91,9 @@ def trail_of(application: Any, user: Any) -> Any:
 
 def criteria_of(determination: Any) -> list[dict[str, Any]]:
     """Return how each criterion was judged, with its words."""
-    judged = {c["code"]: c for c in determination.criteria}
     return [
-        {"label": label, "met": judged[code]["met"], "reason": judged[code]["reason"]}
-        for code, label in CRITERIA.items()
-        if code in judged
+        {**words, "differs": kept.get("found") in DIFFERENT[bool(kept["met"])]}
+        for words, kept in zip(
+            labelled(determination.criteria), determination.criteria, strict=True
+        )
     ]

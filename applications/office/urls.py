@@ -2,17 +2,38 @@
 
 from django.urls import path
 
-from applications.office import views
+from applications.consulting.urls import console_urlpatterns as consulting_urls
+from applications.letters.urls import office as letter_urls
+from applications.office import chain, disclosure, policy, views
+from applications.office.entry.urls import urlpatterns as entry_urls
+from applications.office.examining_urls import urlpatterns as examining_urls
 
 STEP = "<int:pk>/steps/<slug:step>/"
 
 urlpatterns = [
+    *entry_urls,
+    *letter_urls,
+    *consulting_urls,
+    *examining_urls,
     path("applications/", views.applications, name="applications"),
     path("applications/<int:pk>/", views.application, name="application"),
     path(f"applications/{STEP}", views.ApplicationStep.as_view(), name="application_step"),
     path(f"measures/{STEP}", views.MeasureStep.as_view(), name="measure_step"),
     path(f"clarifications/{STEP}", views.ClarificationStep.as_view(), name="clarification_step"),
     path(f"opinions/{STEP}", views.OpinionStep.as_view(), name="opinion_step"),
+    path("measures/<int:pk>/proposal/", chain.propose, name="propose"),
+    path("proposals/<int:pk>/", chain.proposal, name="proposal"),
+    path(f"proposals/{STEP}", chain.ProposalStep.as_view(), name="proposal_step"),
+    path(f"delays/{STEP}", chain.DelayStep.as_view(), name="delay_step"),
+    path("zones/<int:pk>/policy/", policy.zone_policy, name="zone_policy"),
+    path("public-notices/", chain.public_notices, name="public_notices"),
+    path("public-notices/<int:pk>/", chain.public_notice, name="public_notice"),
+    path(f"secrets/{STEP}", disclosure.SecretStep.as_view(), name="secret_step"),
+    path("applications/<int:pk>/public-copy/", disclosure.public_copy, name="public_copy"),
+    path("applications/<int:pk>/disclosure/", disclosure.disclosure_new, name="disclosure_new"),
+    path("disclosure/", disclosure.disclosures, name="disclosures"),
+    path("disclosure/<int:pk>/", disclosure.disclosure, name="disclosure"),
+    path(f"disclosure/{STEP}", disclosure.DisclosureStep.as_view(), name="disclosure_step"),
     path("exemptions/", views.exemptions, name="exemptions"),
     path("exemptions/<int:pk>/", views.exemption, name="exemption"),
     path(f"exemptions/{STEP}", views.ExemptionStep.as_view(), name="exemption_step"),

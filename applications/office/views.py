@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,16 +16,17 @@ from applications.models import (
     Report,
     RequestedMeasure,
 )
-from applications.office import forms, scope
+from applications.office import forms, listing, scope
+from applications.office.chain_forms import EnactForm
+from applications.office.entry.views import may_enter
 from applications.office.filters import ApplicationFilter, ExemptionFilter, ReportFilter
 from applications.office.page import case_page
-from casework import audit, clock
+from casework import audit, clock, exports, saved_views
 from casework.files import files_of
 from casework.labels import describe
 from casework.paging import keyset_page
 from casework.transitions import steps_for
 from casework.views import StepView
-from zones.roles import offices_of
 
 
 def _crumbs(name: str, label: str, here: str = "") -> list[dict[str, str]]:
@@ -35,16 +36,25 @@ def _crumbs(name: str, label: str, here: str = "") -> list[dict[str, str]]:
 
 def applications(request: HttpRequest) -> HttpResponse:
     """List the applications that concern the person's offices, the newest first."""
+    views = saved_views.views_of(request.user, "applications")
+    if not request.GET and (first := saved_views.opening(views)) and first.query:
+        return redirect(f"{request.path}?{first.query}")
     form = ApplicationFilter(request.GET or None, user=request.user)
-    found = form.apply(scope.office_applications(request.user)).for_list()
-    page = keyset_page(found, request.GET)
-    offices = offices_of(request.user)
-    rows = [(row, bool({row.examining_office_id, row.zone.lead_id} & offices)) for row in page.rows]
+    rows = listing.concerns(request.user)
+    page = listing.page(
+        form.apply(rows), request.user, request.GET, newest_first=form.is_newest_first
+    )
     context = {
         "form": form,
         "page": page,
-        "rows": rows,
+        "rows": page.rows,
+        "columns": {column.code for column in listing.columns(form.chosen.get("columns", ()))},
+        "totals": listing.totals(form.in_zone(rows), form.chosen.get("status"), request.GET),
+        "may_enter": may_enter(request.user),
+        "is_wide": form.chosen.get("density") == "wide",
         "breadcrumbs": _crumbs("console:applications", _("Applications")),
+        **saved_views.bar(request.GET, "applications", views),
+        **exports.links("applications", request.GET),
     }
     return render(request, "applications/office/applications.html", context)
 
@@ -67,6 +77,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
         "page": keyset_page(found, request.GET),
         "today": clock.today(),
         "breadcrumbs": _crumbs("console:exemptions", _("Exemptions")),
+        **exports.links("exemptions", request.GET),
     }
     return render(request, "applications/office/exemptions.html", context)
 
@@ -98,6 +109,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, row.is_overdue()) for row in page.rows],
         "breadcrumbs": _crumbs("console:reports", _("Reports")),
+        **exports.links("reports", request.GET),
     }
     return render(request, "applications/office/reports.html", context)
 
@@ -161,6 +173,7 @@ class HangingStep(StepView):
             "application__company",
             "application__procedure",
             "application__examiner",
+            "application__criteria_version",
         )
         return get_object_or_404(found, pk=pk)
 
@@ -175,6 +188,13 @@ class MeasureStep(HangingStep):
     model = RequestedMeasure
     forms = forms.MEASURE_FORMS
 
+    def make_form(self, request: HttpRequest, case: Any, step: str, **bound: Any) -> Any:
+        """Return the step's form; what was approved is determined as it stands."""
+        approved = case.proposals.filter(status="approved").first() if step == "determine" else None
+        if approved is None:
+            return super().make_form(request, case, step, **bound)
+        return EnactForm(case=case, user=request.user, content=approved.content, **bound)
+
     def subject_of(self, case: Any) -> str:
         """Return the application with the provision concerned."""
         return f"{case.application}（{case}）"
@@ -184,6 +204,7 @@ class ClarificationStep(HangingStep):
     """A step of the office on a correction request."""
 
     model = Clarification
+    forms = forms.CLARIFICATION_FORMS
 
 
 class OpinionStep(HangingStep):

@@ -2,42 +2,20 @@
 
 from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from applications import facts
-from applications.codes import ClockEffect, CorrectionReason
-from applications.membership import company_roles
+from applications.membership import Verification, standing_of
+from applications.rules.duties import actor_did_not_file as actor_did_not_file
 from casework import clock
 from casework.calendar import add_business_days
-from casework.rules import Rule, rule
-
-MIN_CORRECTION_DAYS = 5
-
-
-def _has_item(number: int) -> Rule:
-    reason = format_lazy(
-        _("Item {number} is not complete: {title}. Fill in every field marked as required."),
-        number=number,
-        title=facts.ITEMS[number],
-    )
-    return Rule(f"has_statutory_item_{number}", reason, lambda a: not facts.missing(a.plan, number))
-
-
-STATUTORY_ITEMS = [_has_item(number) for number in facts.ITEMS]
+from casework.rules import rule
+from zones.policy import policy_of
 
 
 @rule(_("Name at least one measure: the law, the article, and the text you ask for."))
 def has_a_measure(application: Any) -> bool:
     """An application asks for at least one measure."""
     return application.pk is not None and application.measures.exists()
-
-
-@rule(_("The last day of the trial lies before its first day. Correct the period in item 3."))
-def period_is_ordered(application: Any) -> bool:
-    """The period runs forwards."""
-    start, end = application.plan.get("starts_on"), application.plan.get("ends_on")
-    return not (start and end) or str(start) <= str(end)
 
 
 @rule(_("The zone does not accept applications now: it is not designated, or has ended."))
@@ -67,26 +45,20 @@ def is_declared_true(_application: Any, inputs: dict[str, Any]) -> bool:
 @rule(_("A correction is open: wait for its answer, or close it first."))
 def has_no_open_clarification(application: Any) -> bool:
     """One correction at a time, and nothing is decided while one is open."""
-    return not application.clarifications.filter(status="open").exists()
+    return not application.clarifications.holding().exists()
 
 
-@rule(_("Somebody who files for the company cannot examine its application."), needs="actor")
-def actor_did_not_file(application: Any, actor: Any) -> bool:
-    """Nobody examines what they filed."""
-    return not company_roles(actor, application.company_id)
-
-
-@rule(_("Choose the fields to be corrected; only these will open."), needs="inputs")
-def names_fields(_application: Any, inputs: dict[str, Any]) -> bool:
-    """A correction names fields of the plan."""
-    fields = inputs.get("fields") or []
-    known = {fact.key for fact in facts.facts(facts.Owner.PLAN)}
-    return (
-        bool(fields)
-        and set(fields) <= known
-        and inputs.get("effect") in ClockEffect.values
-        and inputs.get("reason_code") in CorrectionReason.values
-    )
+@rule(
+    _(
+        "With gBizID Entry you can prepare an application, not file it. Sign in with gBizID Prime or "
+        "Member, or ask the company's owner to invite you."
+    ),
+    needs="actor",
+)
+def actor_is_more_than_entry(application: Any, actor: Any) -> bool:
+    """gBizID Entry says nothing of for whom a person acts."""
+    how = standing_of(actor).verified.get(application.company_id, "")
+    return how != Verification.GBIZID_ENTRY
 
 
 @rule(_("Say what is to be corrected, and give an example of a good answer."), needs="inputs")
@@ -95,11 +67,16 @@ def has_message(_application: Any, inputs: dict[str, Any]) -> bool:
     return bool(inputs.get("message", "").strip() and inputs.get("example", "").strip())
 
 
-@rule(_("Leave the applicant at least five business days for the correction."), needs="inputs")
-def due_is_fair(_application: Any, inputs: dict[str, Any]) -> bool:
-    """A fair period (行政手続法7条); five business days is a rule of the house."""
-    due = inputs.get("due_on")
-    return due is not None and due >= add_business_days(clock.today(), MIN_CORRECTION_DAYS)
+@rule(
+    _(
+        "Leave the applicant the least period that the zone has set for corrections (business days)."
+    ),
+    needs="inputs",
+)
+def due_is_fair(application: Any, inputs: dict[str, Any]) -> bool:
+    """A fair period (行政手続法7条); how many business days at least is the zone's policy."""
+    due, least = inputs.get("due_on"), policy_of(application.zone).correction_min_days
+    return due is not None and due >= add_business_days(clock.today(), least)
 
 
 @rule(_("A measure is still pending."))
@@ -122,3 +99,21 @@ def all_measures_are_disclosed(application: Any) -> bool:
 def nothing_is_disclosed(application: Any) -> bool:
     """What has been disclosed cannot be taken back by withdrawing."""
     return not application.measures.filter(status="disclosed").exists()
+
+
+@rule(_("The procedure does not have the committee heard, or no committee is registered."))
+def committee_is_to_be_heard(application: Any) -> bool:
+    """The evaluation committee is heard where the statute says so (産業競争力強化法14条の2)."""
+    return bool(application.committees())
+
+
+@rule(_("The committee has been asked already."))
+def committee_was_not_asked(application: Any) -> bool:
+    """The committee is heard once."""
+    return not application.opinions.filter(organisation__kind="committee").exists()
+
+
+@rule(_("Write the authority's statement for the committee (見解書)."), needs="inputs")
+def statement_is_written(_application: Any, inputs: dict[str, Any]) -> bool:
+    """The committee hears the authority's own view first."""
+    return bool(str(inputs.get("statement", "")).strip())

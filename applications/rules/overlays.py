@@ -6,14 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import facts
 from applications.codes import OpinionView, ReasonCode
-from applications.membership import company_roles
+from applications.rules.duties import actor_did_not_file as actor_did_not_file
+from casework.calendar import add_legal_months
 from casework.rules import rule
 
 
-@rule(_("Somebody who files for the company cannot examine its application."), needs="actor")
-def actor_did_not_file(overlay: Any, actor: Any) -> bool:
-    """Nobody examines what they filed."""
-    return not company_roles(actor, overlay.application.company_id)
+@rule(_("The period of this request and its days of grace are over: it can no longer be answered."))
+def has_not_lapsed(clarification: Any) -> bool:
+    """Dates end a request, whether or not the nightly job has closed it yet."""
+    return not clarification.has_lapsed()
+
+
+@rule(_("Say why the request was sent in error."), needs="inputs")
+def withdrawal_has_reason(_clarification: Any, inputs: dict[str, Any]) -> bool:
+    """The applicant learns why they need not answer."""
+    return bool(str(inputs.get("reasons", "")).strip())
 
 
 @rule(_("Only the fields named in the request can be changed."), needs="inputs")
@@ -24,11 +31,17 @@ def answers_only_named_fields(clarification: Any, inputs: dict[str, Any]) -> boo
 
 @rule(_("Answer every field named in the request."), needs="inputs")
 def answers_every_named_field(clarification: Any, inputs: dict[str, Any]) -> bool:
-    """All that is asked is answered; an optional fact may stay empty."""
+    """All that is asked and required is answered, under the conditions that the answers meet."""
     answers = inputs.get("answers") or {}
-    return all(
-        answers.get(key) not in (None, "") or not facts.get(key).required
-        for key in clarification.fields
+    application, named = clarification.application, clarification.named_facts()
+    plan = application.plan
+    for path, answer in answers.items():
+        plan = facts.put(plan, path, answer)
+    asked = facts.asked(facts.plan_facts(application.plan_schema), plan)
+    wanted = (p for p in named if p.fact.required and p.fact.key in asked)
+    gaps = [gap.path for gap in facts.gaps(plan, application.plan_schema)]
+    return all(p.path in answers for p in wanted) and not any(
+        place.covers(path) for path in gaps for place in named
     )
 
 
@@ -45,3 +58,38 @@ def objection_has_reason(_opinion: Any, inputs: dict[str, Any]) -> bool:
     return set(codes) <= set(ReasonCode.values) and (
         inputs.get("view") != OpinionView.OBJECTION or bool(codes)
     )
+
+
+@rule(_("A dissent needs both: who holds it, and what it says."), needs="inputs")
+def minority_is_named(_opinion: Any, inputs: dict[str, Any]) -> bool:
+    """A minority opinion (少数意見) is kept with the name under which it was held."""
+    return all(
+        str(one.get("label", "")).strip() and str(one.get("text", "")).strip()
+        for one in inputs.get("minority") or []
+    )
+
+
+@rule(_("A determination has been disclosed: the opinion stands as it was given."))
+def nothing_is_disclosed(opinion: Any) -> bool:
+    """An opinion may change until the disclosure.
+
+    Not until the determination: an office that was only asked must not be able to tell that there is
+    one. What was relied on is the version of that moment, which is kept.
+    """
+    return not opinion.application.measures.filter(status="disclosed").exists()
+
+
+@rule(
+    _("The new day must lie after the present one, and not more than three months after it."),
+    needs="inputs",
+)
+def extension_is_later(opinion: Any, inputs: dict[str, Any]) -> bool:
+    """An extension lengthens, within reason (house rule: three months)."""
+    day = inputs.get("due_on")
+    return day is not None and opinion.due_on < day <= add_legal_months(opinion.due_on, 3)
+
+
+@rule(_("State why more time is needed; the applicant reads it."), needs="inputs")
+def extension_has_reason(_opinion: Any, inputs: dict[str, Any]) -> bool:
+    """The applicant learns why it takes longer."""
+    return bool(str(inputs.get("reason", "")).strip())

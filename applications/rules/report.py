@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.membership import company_roles
+from applications.rules.duties import actor_did_not_report as actor_did_not_report
 from casework import clock
 from casework.rules import rule
 
@@ -39,9 +39,3 @@ def figures_are_possible(_report: Any, inputs: dict[str, Any]) -> bool:
 def has_reasons(_report: Any, inputs: dict[str, Any]) -> bool:
     """The holder must be able to know what to correct."""
     return bool(str(inputs.get("reasons", "")).strip())
-
-
-@rule(_("Somebody who belongs to the company cannot accept its report."), needs="actor")
-def actor_did_not_report(report: Any, actor: Any) -> bool:
-    """Nobody accepts their own report."""
-    return not company_roles(actor, report.exemption.holder_id)

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from applications import notices, roles
 from applications.effects import exemption as effects
 from applications.law import ORDER
+from applications.rules import duties
 from applications.rules import exemption as rules
 from casework.actors import is_system
 from casework.fsm import Case, StateField
@@ -89,7 +90,7 @@ class ExemptionWorkflow(Case):
             "label": _("Suspend"),
             "basis": f"{ORDER} 第16条第2項",
             "form": "ReasonsForm",
-            "requires": [rules.has_reasons],
+            "requires": [duties.has_no_conflict, rules.has_reasons],
             "emphasis": "danger",
             "notices": notices.suspended,
         },
@@ -108,7 +109,7 @@ class ExemptionWorkflow(Case):
             "label": _("Resume"),
             "basis": "産業競争力強化法 第8条の4",
             "form": "ResumeForm",
-            "requires": [rules.names_cause_and_fix],
+            "requires": [duties.has_no_conflict, rules.names_cause_and_fix],
             "notices": notices.resumed,
         },
     )
@@ -125,7 +126,7 @@ class ExemptionWorkflow(Case):
             "label": _("Open a hearing on revocation"),
             "basis": "行政手続法 第13条第1項・第15条",
             "form": "HearingForm",
-            "requires": [rules.has_reasons, rules.hearing_leaves_time],
+            "requires": [duties.has_no_conflict, rules.has_reasons, rules.hearing_leaves_time],
             "emphasis": "danger",
             "notices": notices.hearing_called,
         },
@@ -144,7 +145,7 @@ class ExemptionWorkflow(Case):
             "label": _("Revoke"),
             "basis": "産業競争力強化法 第8条の4／行政手続法 第14条",
             "form": "ReasonsForm",
-            "requires": [rules.has_reasons],
+            "requires": [duties.has_no_conflict, rules.has_reasons],
             "emphasis": "danger",
             "notices": notices.revoked,
         },
@@ -163,7 +164,7 @@ class ExemptionWorkflow(Case):
             "label": _("Do not revoke"),
             "basis": "行政手続法 第26条",
             "form": "ReasonsForm",
-            "requires": [rules.has_reasons],
+            "requires": [duties.has_no_conflict, rules.has_reasons],
             "notices": notices.hearing_closed,
         },
     )
@@ -198,6 +199,7 @@ class ExemptionWorkflow(Case):
         custom={
             "label": _("Record the end of the period"),
             "basis": f"{ORDER} 第16条第3項",
+            "requires": [duties.has_no_conflict],
             "notices": notices.completed,
         },
     )

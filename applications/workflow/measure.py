@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from applications import notices, roles
 from applications.effects import measure as effects
 from applications.law import ORDER
+from applications.rules import duties, paper
 from applications.rules import measure as rules
 from casework import clock
 from casework.actors import is_system
@@ -44,7 +45,9 @@ class MeasureWorkflow(Case):
         conditions=[
             rules.is_under_examination,
             rules.has_no_open_clarification,
+            rules.has_no_open_change,
             rules.opinions_are_in,
+            rules.proposal_is_settled,
         ],
         permission=roles.is_authority,
         custom={
@@ -52,14 +55,19 @@ class MeasureWorkflow(Case):
             "basis": "産業競争力強化法 第8条の2第4項／行政手続法 第8条",
             "form": "DeterminationForm",
             "requires": [
-                rules.actor_did_not_examine,
+                duties.actor_did_not_examine,
                 rules.actor_did_not_file,
+                duties.has_no_conflict,
+                duties.has_declared_interest,
+                paper.actor_did_not_enter,
                 rules.judges_every_criterion,
                 rules.refusal_has_coded_reasons,
                 rules.grant_has_text,
                 rules.grant_has_end_date,
                 rules.grant_ends_within_zone,
                 rules.outcome_agrees_with_criteria,
+                rules.content_is_the_approved_one,
+                rules.actor_approved_the_proposal,
             ],
             "record": ("outcome", "reason_codes"),
             "emphasis": "primary",
@@ -102,7 +110,7 @@ class MeasureWorkflow(Case):
             "label": _("Disclose the determination"),
             "basis": f"{ORDER} 第6条第3項・第4項／行政手続法 第8条",
             "emphasis": "primary",
-            "requires": [rules.actor_did_not_file],
+            "requires": [rules.actor_did_not_file, duties.has_no_conflict],
             "notices": notices.determination_disclosed,
             "then": effects.settle_disclosed,
         },
@@ -120,7 +128,23 @@ class MeasureWorkflow(Case):
             "label": _("Withdraw with the application"),
             "basis": "行政手続法 第33条",
             "internal": True,
+            "then": effects.let_proposals_go,
         },
     )
     def withdraw(self, *, actor: Any) -> None:
         """The measure goes back with its application."""
+
+    @fsm.transition(
+        field=status,
+        source=S.DISCLOSED,
+        target=S.PENDING,
+        permission=is_system,
+        custom={
+            "label": _("Open again after a ruling"),
+            "basis": "行政不服審査法 第52条第2項",
+            "internal": True,
+        },
+    )
+    def reopen(self, *, actor: Any) -> None:
+        """A ruling annulled the refusal: the measure is to be determined anew in its sense."""
+        self.disclosed_at = None

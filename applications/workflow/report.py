@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from applications import notices, roles
 from applications.effects import report as effects
 from applications.law import ORDER
+from applications.rules import duties
 from applications.rules import report as rules
 from casework import clock
 from casework.fsm import Case, StateField
@@ -60,7 +61,7 @@ class ReportWorkflow(Case):
             "label": _("Return the report"),
             "basis": f"{ORDER} 第16条第1項",
             "form": "ReasonsForm",
-            "requires": [rules.has_reasons],
+            "requires": [duties.has_no_conflict, rules.has_reasons],
             "notices": notices.report_returned,
         },
     )
@@ -76,8 +77,9 @@ class ReportWorkflow(Case):
         custom={
             "label": _("Accept the report"),
             "basis": f"{ORDER} 第16条第1項",
-            "requires": [rules.actor_did_not_report],
+            "requires": [duties.has_no_conflict, rules.actor_did_not_report],
             "emphasis": "primary",
+            "bulk": True,
             "notices": notices.report_accepted,
         },
     )
