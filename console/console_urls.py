@@ -7,8 +7,9 @@ from django.urls import URLPattern, path
 
 from applications.office.urls import urlpatterns as application_urls
 from casework import console_views
-from console import office
+from console import exports, notice_settings, office, worklist
 from zones import console_views as zone_views
+from zones import criteria_views, document_views, staffing_views
 from zones.console_views import office_only
 
 app_name = "console"
@@ -32,11 +33,34 @@ NOTICES = console_views.NoticeList.as_view(
 urlpatterns = [
     _guarded(pattern)
     for pattern in (
-        path("", office.work, name="work"),
+        path("", worklist.work, name="work"),
+        path("work/several/", worklist.several, name="work_several"),
+        path("export/<slug:page>/", exports.export, name="export"),
+        path("settings/notices/", notice_settings.notice_settings, name="notice_settings"),
+        path("views/<slug:page>/", worklist.keep_view, name="view"),
         *application_urls,
         path("zones/", zone_views.zones, name="zones"),
         path("zones/<int:pk>/", zone_views.zone, name="zone"),
         path("zones/<int:pk>/steps/<slug:step>/", zone_views.ZoneStep.as_view(), name="zone_step"),
+        path("members/", staffing_views.members, name="members"),
+        path("members/<int:pk>/end/", staffing_views.member_end, name="member_end"),
+        path("members/<int:office>/<slug:how>/", staffing_views.member_new, name="member_new"),
+        path("appointments/<int:pk>/", staffing_views.appointment, name="appointment"),
+        path(
+            "appointments/<int:pk>/steps/<slug:step>/",
+            staffing_views.AppointmentStep.as_view(),
+            name="appointment_step",
+        ),
+        path("criteria/", criteria_views.criteria, name="criteria"),
+        path("criteria/<int:pk>/", criteria_views.criteria_version, name="criteria_version"),
+        path(
+            "criteria/<int:pk>/steps/<slug:step>/",
+            criteria_views.CriteriaStep.as_view(),
+            name="criteria_step",
+        ),
+        path("documents/", document_views.documents, name="documents"),
+        path("documents/file/", document_views.documents_file, name="documents_file"),
+        path("documents/offices/<int:pk>/", document_views.document_prefix, name="document_prefix"),
         path("notices/", NOTICES, name="notices"),
         path(
             "audit/",
@@ -44,6 +68,8 @@ urlpatterns = [
             name="audit",
         ),
         path("files/<int:pk>/", console_views.download, name="file"),
+        path("files/<int:pk>/inline/", console_views.inline, name="file_inline"),
+        path("files/<int:pk>/preview/", console_views.preview, name="file_preview"),
         *_others(),
     )
 ]

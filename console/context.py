@@ -31,12 +31,23 @@ FOOTER = (
 )
 OFFICE = (
     ("console:work", _("My work")),
+    ("console:consultations", _("Consultations")),
     ("console:applications", _("Applications")),
     ("console:exemptions", _("Exemptions")),
     ("console:reports", _("Reports")),
+    ("console:disclosures", _("Requests for disclosure")),
     ("console:registrations", _("Digital residents")),
     ("console:reviews", _("Evidence and verdicts")),
+    ("console:guidance", _("Guidance log")),
     ("console:zones", _("Zones")),
+    ("console:appeals", _("Appeals")),
+    ("console:criteria", _("Published criteria")),
+    ("console:phrases", _("Standard phrases")),
+    ("console:workload", _("Workload")),
+    ("console:members", _("Staff")),
+    ("console:dispatches", _("Letters by post")),
+    ("console:documents", _("Register of letters")),
+    ("console:public_notices", _("Public notices")),
     ("console:notices", _("Notices")),
     ("console:audit", _("Audit trail")),
 )

@@ -23,7 +23,12 @@ PUBLIC_ROUTES = frozenset(
         "zones",
         "zone",
         "register",
+        "procedures",
+        "procedure",
         "register_measure",
+        "register_notice",
+        "register_notices",
+        "register_notices_feed",
         "register_exemption",
         "page_image",
         "wagtaildocs_serve",
@@ -37,6 +42,9 @@ PUBLIC_ROUTES = frozenset(
         "snapshot_file",
         "residents",
         "apply",
+        "apply_find",
+        "apply_link",
+        "apply_link_file",
     }
 )
 

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from console import views
+from console.account import account
 from console.api import api
 from console.style import style
 
@@ -21,9 +22,11 @@ urlpatterns = [
         name="cms_login",
     ),
     path("cms/", include(wagtailadmin_urls)),
+    path("account/", account, name="account"),
     path("accounts/", include("allauth.urls")),
     path("console/", include("console.console_urls")),
     path("apply/", include("applications.apply.urls")),
+    path("procedures/", include("applications.procedures.urls")),
     path("residents/", include("digitalresidents.urls")),
     path("register/", include("cms.register.urls")),
     path("api/v1/", api.urls),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from applications.membership import companies_of
+from applications.membership import own_side
 from digitalresidents.models import Resident
 from zones.models.organisations import current_memberships
 
@@ -26,7 +26,7 @@ def home_after_login(request: HttpRequest) -> HttpResponse:
         return redirect("console:work")
     if request.user.is_staff:
         return redirect("wagtailadmin_home")
-    if Resident.objects.filter(user=request.user).exists() and not companies_of(request.user):
+    if Resident.objects.filter(user=request.user).exists() and not own_side(request.user):
         return redirect("resident_home")
     return redirect("apply")
 

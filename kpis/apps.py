@@ -11,7 +11,12 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         """Turn accepted reports into observations, name indicators, list work, run jobs."""
-        from applications.hooks import exemption_links, indicator_labels, report_accepted  # noqa: PLC0415
+        from applications.hooks import (  # noqa: PLC0415
+            exemption_links,
+            indicator_labels,
+            public_verdicts,
+            report_accepted,
+        )
         from casework import schedule  # noqa: PLC0415
         from casework.hooks import work_items  # noqa: PLC0415
         from kpis import tasks, work  # noqa: PLC0415
@@ -20,6 +25,7 @@ class KpisConfig(AppConfig):
         report_accepted.register(record_report)
         indicator_labels.register(work.labels_of)
         exemption_links.register(work.links_of)
+        public_verdicts.register(work.verdicts_of)
         work_items.register(work.items_of)
         schedule.register("refresh_indicators", schedule.daily_at(4), tasks.refresh_indicators)
         schedule.register("record_silences", schedule.daily_at(1), tasks.record_silences)

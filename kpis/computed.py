@@ -11,8 +11,11 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
+from django.db.models.functions import Coalesce
+
 from applications.codes import GRANTED
-from applications.models import Exemption, Report, RequestedMeasure
+from applications.ledger.uses import rate_of
+from applications.models import Exemption, FactUse, Opinion, Report, RequestedMeasure
 from casework import clock
 from casework.calendar import quarter_bounds
 from digitalresidents.models import TierPeriod
@@ -56,6 +59,12 @@ def share(part: int, whole: int) -> Computed | None:
     return Computed((Decimal(100) * part / whole).quantize(Decimal("0.1")), whole)
 
 
+def consultations_opened(zone: Any, period: Period) -> Computed:
+    """K05: consultations opened in the period, whatever became of them."""
+    count = zone.consultations.filter(**_within("opened_at", period)).count()
+    return Computed(Decimal(count), count)
+
+
 def applications_filed(zone: Any, period: Period) -> Computed:
     """K06: applications that arrived in the period."""
     count = zone.applications.filter(**_within("arrived_at", period)).count()
@@ -70,9 +79,8 @@ def _disclosed(zone: Any, period: Period) -> Any:
 
 def days_to_decision(zone: Any, period: Period) -> Computed | None:
     """K07: median days from arrival to signature, of the measures disclosed in the period."""
-    moments = _disclosed(zone, period).values_list(
-        "application__arrived_at", "determinations__signed_at"
-    )
+    standing = _disclosed(zone, period).filter(determinations__annulled_at=None)
+    moments = standing.values_list("application__arrived_at", "determinations__signed_at")
     days = [
         (signed.astimezone(clock.JST).date() - arrived.astimezone(clock.JST).date()).days
         for arrived, signed in moments
@@ -95,9 +103,21 @@ def corrections_per_case(zone: Any, period: Period) -> Computed | None:
     return Computed((Decimal(asked) / count).quantize(Decimal("0.01")), count)
 
 
+def once_only(zone: Any, period: Period) -> Computed | None:
+    """K11: of the answers that applications filed in the period needed and that were held before or
+    fetched, the share that was not asked again; None when nothing was held."""
+    filed = FactUse.objects.filter(application__zone=zone, **_within("at", period))
+    rate = rate_of(filed)
+    return share(rate.kept, rate.needed)
+
+
 def certified(zone: Any, period: Period) -> Computed:
     """K12: measures granted, as asked or with changes, and disclosed in the period."""
-    count = _disclosed(zone, period).filter(determinations__outcome__in=GRANTED).count()
+    count = (
+        _disclosed(zone, period)
+        .filter(determinations__annulled_at=None, determinations__outcome__in=GRANTED)
+        .count()
+    )
     return Computed(Decimal(count), count)
 
 
@@ -106,9 +126,39 @@ def refusals_with_reasons(zone: Any, period: Period) -> Computed | None:
     reasons = list(
         _disclosed(zone, period)
         .exclude(determinations__outcome__in=GRANTED)
+        .filter(determinations__annulled_at=None)
         .values_list("determinations__reasons", flat=True)
     )
     return share(sum(bool(text) for text in reasons), len(reasons))
+
+
+def decided_on_time(zone: Any, period: Period) -> Computed | None:
+    """K08: share of the measures disclosed in the period that were signed within the standard period."""
+    found = (
+        _disclosed(zone, period)
+        .select_related("application__procedure")
+        .prefetch_related("application__clarifications", "determinations")
+    )
+    on_time = []
+    for measure in found:
+        signed = measure.determination.signed_at.astimezone(clock.JST).date()
+        on_time.append(not measure.application.clock(signed).is_overdue(signed))
+    return share(sum(on_time), len(on_time))
+
+
+def opinions_on_time(zone: Any, period: Period) -> Computed | None:
+    """K09: share of the state's opinions due in the period, and due by now, given by their first day."""
+    rows = (
+        Opinion.objects.filter(
+            application__zone=zone, organisation__kind__in=("ministry", "cabinet", "committee")
+        )
+        .exclude(status="lapsed")
+        .annotate(day=Coalesce("first_due_on", "due_on"))
+        .filter(day__range=period, day__lt=clock.today())
+        .values_list("day", "given_at")
+    )
+    on_time = [at is not None and at.astimezone(clock.JST).date() <= day for day, at in rows]
+    return share(sum(on_time), len(on_time))
 
 
 def live_exemptions(zone: Any, period: Period) -> Computed:
@@ -165,9 +215,13 @@ def inconclusive_rate(zone: Any, period: Period) -> Computed | None:
 
 
 RULES: dict[str, tuple[Callable[[date], Period], Callable[[Any, Period], Computed | None]]] = {
+    "K05": (month_of, consultations_opened),
     "K06": (month_of, applications_filed),
     "K07": (month_of, days_to_decision),
+    "K08": (month_of, decided_on_time),
+    "K09": (month_of, opinions_on_time),
     "K10": (month_of, corrections_per_case),
+    "K11": (month_of, once_only),
     "K12": (month_of, certified),
     "K13": (quarter_bounds, refusals_with_reasons),
     "K15": (month_of, live_exemptions),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from applications.membership import companies_of
+from applications.membership import own_side
 from casework import clock
 from casework.rules import rule
 from kpis.choices import HIGHER_LEVELS, HarmAnswer, VerdictCode
@@ -166,7 +166,7 @@ def judge_is_independent(review: Any, actor: Any) -> bool:
     return (
         review.zone.lead_id not in own
         and review.regulator_id not in own
-        and review.exemption.holder_id not in companies_of(actor)
+        and review.exemption.holder_id not in own_side(actor)
         and review.drafted_by_id != actor.pk
     )
 

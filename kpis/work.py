@@ -43,6 +43,19 @@ def links_of(exemption: Any, user: Any) -> list[dict[str, str]]:
     return links
 
 
+def verdicts_of(exemptions: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return exemption → (verdict, address) of the newest published review that has ended."""
+    ended = EvidenceReview.objects.public().ended().filter(exemption__in=list(exemptions))
+    labels = dict(VerdictCode.choices)
+    return {
+        one.exemption_id: (
+            str(labels.get(one.verdict, one.verdict)),
+            reverse("register_review", args=[one.number]),
+        )
+        for one in ended.order_by("pk")
+    }
+
+
 def due_on(review: EvidenceReview) -> date | None:
     """Return the day by which the review's next step is due, if one is set."""
     return {

@@ -161,3 +161,9 @@ def in_comment(line: live.ReviewLine, on: date) -> bool:
     """Tell whether anybody may comment on a review on a day."""
     due = line.review.comment_due_on
     return line.review.status == ReviewStatus.PUBLIC_COMMENT and due is not None and due >= on
+
+
+def rulings_for_page(exemption: Exemption) -> list[Any]:
+    """Return the rulings on appeals about an exemption's measure; nothing of what is not ruled on."""
+    ruled = exemption.measure.appeals.filter(ruled_at__isnull=False)
+    return list(ruled.select_related("reviewing_office").order_by("ruled_at", "pk"))

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from applications.codes import CRITERIA, Outcome, ReasonCode
+from applications.codes import Outcome, ReasonCode
+from applications.criteria import labelled
 from applications.models import Determination, Exemption
 from casework import clock
 from cms import live
@@ -102,9 +103,8 @@ def register_exemption(request: HttpRequest, public_number: str) -> HttpResponse
         "reasons": [
             ReasonCode(c).label for c in determination.reason_codes if c in ReasonCode.values
         ],
-        "criteria": [
-            {**c, "label": CRITERIA.get(c["code"], c["code"])} for c in determination.criteria
-        ],
+        "appeals": finding.rulings_for_page(exemption),
+        "criteria": labelled(determination.criteria),
         "form": form,
         "on": on,
         "today": today,

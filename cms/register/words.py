@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from casework import differences
+
 UNSOURCED = ("(general knowledge, unverified)", "(general knowledge)")
 PARTS = {
     "place": _("place"),
@@ -53,19 +55,11 @@ def sources_of(text: str) -> list[dict[str, str]]:
     return [source_of(part.strip()) for part in text.split(" ; ") if part.strip()]
 
 
-def changes(asked: str, granted: str) -> list[dict[str, str]] | None:
-    """Return granted against asked as pieces ``{kind: same|cut|added, text}``.
+def changes(asked: str, granted: str) -> list[tuple[str, str]] | None:
+    """Return granted against asked as the runs of casework.differences.
 
     None when the texts are too different for marks to help the reader.
     """
-    matcher = SequenceMatcher(None, asked, granted, autojunk=False)
-    if matcher.ratio() < TOO_DIFFERENT:
+    if SequenceMatcher(None, asked, granted, autojunk=False).ratio() < TOO_DIFFERENT:
         return None
-    pieces = []
-    for _tag, i, j, k, m in matcher.get_opcodes():
-        if asked[i:j] == granted[k:m]:
-            pieces.append({"kind": "same", "text": asked[i:j]})
-            continue
-        pieces.append({"kind": "cut", "text": asked[i:j]})
-        pieces.append({"kind": "added", "text": granted[k:m]})
-    return [piece for piece in pieces if piece["text"]]
+    return differences.changes(asked, granted)

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from applications.models import Company, CompanyMember
+from applications.ledger import reuse, writing
+from applications.ledger.codes import ConsentAct
+from applications.models import Company
 from casework.models import User
 from zones.codes import corporate_check_digit
 from zones.models import Membership, Organisation, Procedure, Zone
@@ -102,19 +104,21 @@ def _staff(cast: Cast, key: str, office: Organisation, roles: dict[str, str]) ->
 def _company(cast: Cast, index: int, row: tuple[str, str, str, str, str]) -> None:
     key, name, kana, address, head = row
     owner = _person(f"{key}.owner", f"{head}（デモ）")
-    company, _made = Company.objects.get_or_create(
-        corporate_number=demo_corporate_number(index),
-        defaults={
-            "name": name,
-            "kana": kana,
-            "address": address,
+    number = demo_corporate_number(index)
+    company = Company.objects.filter(corporate_number=number).first() or writing.register(
+        by=owner,
+        values={
+            "corporate_number": number,
+            "company_name": name,
+            "company_kana": kana,
+            "company_address": address,
             "representative": f"{head}（デモ）",
             "contact_name": f"{head}（デモ）",
-            "electronic_delivery": index % 3 != 0,
-            "is_demo": True,
         },
+        electronic_delivery=index % 3 != 0,
+        is_demo=True,
     )
-    CompanyMember.objects.get_or_create(company=company, user=owner, defaults={"role": "owner"})
+    reuse.record(company, ConsentAct.GIVEN, by=owner)
     cast.companies[key], cast.people[f"{key}.owner"] = company, owner
 
 

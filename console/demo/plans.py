@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from applications.facts import current_schema
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -31,7 +33,7 @@ class Plan:
 
     def content(self, *, starts_on: str, ends_on: str) -> dict[str, Any]:
         """Return the answers to the eight items."""
-        return {
+        answers = {
             "goal": f"「{self.title}」により、人手の限られた地域で同じ安全を保ちながら費用と時間を減らせるかを確かめる。",
             "technology": self.technology,
             "method": "同意を得た参加者に限って運用し、すべての利用を記録して月ごとに集計する。",
@@ -46,6 +48,60 @@ class Plan:
             "provisions": f"{self.law} {self.article}",
             "safeguards": "遠隔監視、利用の即時停止、損害保険、月次の安全会議",
             "other": "",
+        }
+        return answers if current_schema() == 1 else self._on_the_second_form(answers)
+
+    def _on_the_second_form(self, answers: dict[str, Any]) -> dict[str, Any]:
+        funds = int(answers["funds"])
+        loan = funds // 4
+        who = {
+            "id": "1",
+            "who": answers.pop("participants"),
+            "number": "120",
+            "asked_how": "written",
+            "may_be_harmed": "no",
+        }
+        near = {
+            "id": "2",
+            "who": "区域の近隣に住み、参加しない住民",
+            "number": "80",
+            "asked_how": "oral",
+            "may_be_harmed": "yes",
+            "harm": "騒音と通行の妨げ。時間帯を限り、申し出があれば直ちに止める。",
+        }
+        return {
+            **answers,
+            "machines": "other",
+            "insurance": "対人・対物1億円の賠償責任保険（全期間）",
+            "sites": [
+                {
+                    "id": "1",
+                    "name": answers["place"],
+                    "municipality": self.place or "特区の市町村",
+                    "address": "区域図のとおり",
+                }
+            ],
+            "participant_groups": [who, near],
+            "minors": "no",
+            "personal_data": "yes",
+            "data_kinds": "氏名、連絡先、利用の日時",
+            "data_purpose": "参加者への連絡と、利用の集計",
+            "data_safety": "区切られた領域に保管し、実証の終了から1年で消去する。",
+            "funding_sources": [
+                {
+                    "id": "1",
+                    "source": "own",
+                    "amount": str(funds - loan),
+                    "secured": "yes",
+                },
+                {
+                    "id": "2",
+                    "source": "loan",
+                    "lender": "デモ信用金庫",
+                    "amount": str(loan),
+                    "secured": "no",
+                },
+            ],
         }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from applications.models import Application
 from casework import clock
 from casework.models import AuditEntry
-from console.demo import residents
+from console.demo import chain, residents, talking
 from console.demo.cast import Cast, assemble
 from console.demo.plans import PLANS, Plan
 from console.demo.stories import Scene, application_story
@@ -74,6 +74,8 @@ def play(*, stage: str, report: Report) -> Cast:
     timeline = Timeline(today=today, report=report)
     timeline.add(_stories(stage=stage, cast=cast, today=today))
     timeline.run()
+    if stage != "empty":
+        chain.prepare()
     report("3/4 指標を計算し、図を用意します")
     _indicators(cast, stage)
     return cast
@@ -97,6 +99,8 @@ def _stories(*, stage: str, cast: Cast, today: date) -> Iterator[Story]:
         yield application_story(
             Scene(cast=cast, plan=plan, today=today, seed=seed, with_reviews=stage == "review")
         )
+    if stage != "empty":
+        yield from talking.stories(cast)
     if stage in {"running", "review"}:
         yield _targets(cast, today)
         yield from _monthly(cast)

@@ -7,10 +7,11 @@ from random import Random
 from typing import Any
 
 from applications.codes import CRITERIA
+from applications.facts import current_schema
 from applications.models import Application, Opinion, Report, RequestedMeasure
 from casework import clock
 from casework.calendar import add_business_days
-from casework.transitions import perform
+from casework.transitions import perform, touch
 from console.demo import reviews
 from console.demo.cast import Cast
 from console.demo.plans import Plan
@@ -88,8 +89,16 @@ def _draft(scene: Scene) -> Application:
     return application
 
 
+def _move_to_present_form(scene: Scene, application: Application) -> None:
+    """Answer the present form where another one held on the day on which the draft was begun."""
+    fresh = Application.objects.get(pk=application.pk)
+    if fresh.plan_schema != current_schema():
+        days = {"starts_on": scene.starts_on.isoformat(), "ends_on": scene.ends_on.isoformat()}
+        touch(fresh, version=None, plan=scene.plan.content(**days), plan_schema=current_schema())
+
+
 def _unfinished(application: Application) -> None:
-    plan = {**application.plan, "safeguards": "", "funding": ""}
+    plan = {**application.plan, "safeguards": "", "funding_sources": []}
     Application.objects.filter(pk=application.pk).update(plan=plan)
 
 
@@ -123,13 +132,10 @@ def _determination(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _give_opinions(scene: Scene, application: Application, *, but: str = "") -> Iterator[int]:
+def _give_opinions(scene: Scene, application: Application) -> Iterator[int]:
     day = (clock.today() - scene.today).days
-    for opinion in Opinion.objects.filter(application=application).order_by("pk"):
-        code = opinion.organisation.code
+    for opinion in Opinion.objects.filter(application=application, status="asked").order_by("pk"):
         key = next(k for k, o in scene.cast.offices.items() if o.pk == opinion.organisation_id)
-        if code == but:
-            continue
         day += scene.random.randint(4, 14)
         yield day
         view = "conditional" if scene.random.random() < 0.3 else "no_objection"
@@ -180,6 +186,7 @@ def _intake(scene: Scene, plan: Plan) -> Iterator[int]:
         _unfinished(application)
         return
     yield min(start + scene.random.randint(2, 6), 0)
+    _move_to_present_form(scene, application)
     step(application, "submit", scene.holder, declared=True)
     if plan.ending == "arrived":
         return
@@ -211,9 +218,14 @@ def _opinions(scene: Scene, plan: Plan) -> Iterator[int]:
     step(application, "consult", scene.examiner)
     if plan.ending == "consulting" and plan.days_ago < 30:
         return
-    late = "committee" if plan.ending == "consulting" else ""
-    for day in _give_opinions(scene, application, but=late):
+    for day in _give_opinions(scene, application):
         yield min(day, -1)
+    if Application.objects.get(pk=application.pk).committees():
+        statement = "計画は審査基準に適合すると考える。各機関の意見は別紙のとおり。"
+        step(application, "hear_committee", scene.examiner, statement=statement)
+        if plan.ending != "consulting":
+            for day in _give_opinions(scene, application):
+                yield min(day, -1)
 
 
 def application_story(scene: Scene) -> Story:

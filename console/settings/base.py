@@ -147,6 +147,39 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 OFFICE_NEEDS_SECOND_FACTOR = True
+ACCOUNT_ADAPTER = "applications.gbizid.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "applications.gbizid.adapter.SocialAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+# An address that gBizID names never opens an account that exists here.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+GBIZID_SCOPES = ["openid", "profile", "user", "mandate", "email"]
+
+
+def gbizid(server_url: str, client_id: str, secret: str) -> dict:
+    """Return allauth's setting for gBizID; nothing without the address of the service."""
+    if not server_url:
+        return {}
+    app = {
+        "provider_id": "gbizid",
+        "name": "GビズID",
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {
+            "server_url": server_url,
+            "token_auth_method": "client_secret_basic",
+            "oauth_pkce_enabled": True,
+            "scope": GBIZID_SCOPES,
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
+GBIZID_SERVER_URL = os.environ.get("GBIZID_SERVER_URL", "")
+SOCIALACCOUNT_PROVIDERS = gbizid(
+    GBIZID_SERVER_URL,
+    os.environ.get("GBIZID_CLIENT_ID", ""),
+    os.environ.get("GBIZID_CLIENT_SECRET", ""),
+)
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("Japanese")), ("en", _("English"))]
@@ -161,6 +194,10 @@ MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 MAX_FILE_BYTES = 50 * 1024 * 1024
+MAX_UPLOAD_BYTES = 100 * 1024 * 1024
+# host:port or the path of clamd's socket; empty: files are not scanned.
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")
+QUARANTINE_ROOT = VAR_DIR / "quarantine"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
@@ -187,6 +224,16 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # plotly fills an empty <style> through CSSOM: the hash is that of the empty string.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+
+
+def origin_of(url: str) -> list[str]:
+    """Return the origin of an address, as a list that may be empty."""
+    from urllib.parse import urlsplit  # noqa: PLC0415
+
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if url else []
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -196,12 +243,16 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Signing in with gBizID is a form that leads there.
+        "form-action": [SELF, *origin_of(GBIZID_SERVER_URL)],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
     }
 }
+# 経済産業省 gBizINFO (REST API v2): asked only when a token is given.
+GBIZINFO_URL = os.environ.get("GBIZINFO_URL", "https://api.info.gbiz.go.jp/hojin")
+GBIZINFO_TOKEN = os.environ.get("GBIZINFO_TOKEN", "")
 IS_DEMO = False
 CLOCK_FILE = ""

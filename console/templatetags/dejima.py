@@ -1,6 +1,7 @@
-"""Template tags every page may use: ``icon``, ``status_tag``, ``wareki``, ``filesize_ja``."""
+"""Template tags every page may use: ``icon``, ``status_tag``, ``wareki``, ``wareki_short``, ``filesize_ja``."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -8,17 +9,26 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from casework.calendar import wareki as wareki_of
+from casework.calendar import wareki_short as wareki_short_of
 from console.icons import ICONS
+from zones.policy import policy_of, word
 
 register = template.Library()
 
 # What a state looks like. The words come from the caller; a code not named here is drawn neutral.
 TONES = {
-    "neutral": ("circle", ("draft", "pending", "concept", "designing", "provisional", "due")),
+    "neutral": (
+        "circle",
+        ("draft", "pending", "concept", "designing", "provisional", "due", "to_print"),
+    ),
     "progress": (
         "half",
         (
             "applied",
+            "concluded",
+            "defended",
+            "lodged",
+            "reviewing",
             "arrived",
             "collecting",
             "consulting",
@@ -27,28 +37,44 @@ TONES = {
             "hearing",
             "open",
             "registered",
+            "sent",
             "submitted",
         ),
     ),
     "waiting": (
         "hourglass",
-        ("answering", "drafted", "objection", "overdue", "public_comment", "requested", "returned"),
+        (
+            "answering",
+            "correcting",
+            "drafted",
+            "objection",
+            "overdue",
+            "posted",
+            "public_comment",
+            "requested",
+            "returned",
+        ),
     ),
     "success": (
         "check-circle",
         (
             "accepted",
             "basic",
+            "delivered",
+            "upheld",
             "designated",
             "granted",
             "granted_with_changes",
             "implemented",
             "premium",
             "running",
+            "met",
+            "ok",
+            "published",
         ),
     ),
-    "warning": ("alert", ("lapsed", "revocation_hearing", "suspended")),
-    "danger": ("x-circle", ("refused", "revoked")),
+    "danger": ("x-circle", ("dismissed", "inadmissible", "refused", "revoked")),
+    "warning": ("alert", ("lapsed", "look", "not_met", "revocation_hearing", "suspended")),
     "done": (
         "check",
         (
@@ -59,6 +85,7 @@ TONES = {
             "determined",
             "disclosed",
             "erased",
+            "served",
             "left",
             "surrendered",
             "withdrawn",
@@ -101,6 +128,18 @@ def status_tag(code: str, label: str, tone: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def zone_word(zone: Any, name: str) -> str:
+    """Return the zone's own word for something (its glossary), else the usual one."""
+    return word(zone, name)
+
+
+@register.inclusion_tag("components/zone_text.html")
+def zone_text(zone: Any, name: str) -> dict[str, str]:
+    """Show what the zone wants applicants to read at a place; nothing when it has set nothing."""
+    return {"text": policy_of(zone).texts.get(name, "")}
+
+
 @register.filter
 def wareki(value: date | datetime | None) -> str:
     """Return 令和8年11月23日 for a date (a datetime is taken in local time); "" for None."""
@@ -109,6 +148,16 @@ def wareki(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return wareki_of(value)
+
+
+@register.filter
+def wareki_short(value: date | datetime | None) -> str:
+    """Return R8.11.23 for a date (a datetime is taken in local time); "" for None."""
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return wareki_short_of(value)
 
 
 @register.filter

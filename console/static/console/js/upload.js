@@ -1,0 +1,64 @@
+// Uploads file by file with progress, and takes files that are dropped. The form works without it.
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
+function send(form, file, onProgress) {
+  return new Promise((resolve, reject) => {
+    const data = new FormData(form);
+    data.delete("file");
+    data.append("file", file);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action || location.href);
+    request.setRequestHeader("Accept", "application/json");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) onProgress(Math.floor((event.loaded / event.total) * 100));
+    });
+    request.addEventListener("load", () => (request.response ? resolve(request.response) : reject(new Error())));
+    request.addEventListener("error", () => reject(new Error()));
+    request.send(data);
+  });
+}
+
+async function sendAll(form, files) {
+  const status = form.querySelector("[data-upload-status]");
+  const button = form.querySelector("button[type=submit]");
+  const refused = [];
+  button.disabled = true;
+  for (const file of files) {
+    const line = status.appendChild(document.createElement("p"));
+    try {
+      const answer = await send(form, file, (percent) => {
+        line.textContent = fill(form.dataset.sending, { name: file.name, percent });
+      });
+      line.textContent = answer.errors.length ? answer.errors.join(" ") : fill(form.dataset.stored, { name: file.name });
+      refused.push(...answer.errors);
+    } catch {
+      line.textContent = fill(form.dataset.failed, { name: file.name });
+      refused.push(line.textContent);
+    }
+  }
+  button.disabled = false;
+  if (!refused.length) location.assign(location.pathname);
+}
+
+for (const form of document.querySelectorAll("form[data-upload]")) {
+  const input = form.querySelector("input[type=file]");
+  const zone = form.querySelector("[data-drop]");
+  form.querySelector("[data-drop-hint]").hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sendAll(form, [...input.files]);
+  });
+  for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
+    zone.addEventListener(name, (event) => {
+      event.preventDefault();
+      zone.classList.toggle("is-over", name === "dragenter" || name === "dragover");
+    });
+  }
+  zone.addEventListener("drop", (event) => {
+    input.files = event.dataTransfer.files;
+  });
+}
