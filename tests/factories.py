@@ -5,7 +5,11 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from applications.models import Application, Company, CompanyMember
+from applications.facts import current_schema
+from applications.ledger import writing
+from applications.ledger.codes import ConsentAct
+from applications.ledger.reuse import record as record_consent
+from applications.models import Application, Company
 from casework import clock
 from casework.models import User
 from casework.transitions import perform
@@ -144,26 +148,31 @@ def make_town(code: str = "town", name: str = "養父市役所") -> Office:
 
 
 def make_company(
-    corporate_number: str = "7000012050002", name: str = "デモ空輸株式会社"
+    corporate_number: str = "7000012050002", name: str = "デモ空輸株式会社", *, reuse: bool = True
 ) -> Company:
-    """Make a company whose owner is ``company.owner``."""
-    company = Company.objects.create(
-        corporate_number=corporate_number,
-        name=name,
-        address="東京都千代田区霞が関1-1-1",
-        representative="出島 花子",
-        contact_name="出島 太郎",
+    """Make a company whose owner is ``company.owner``, and which consents to reuse of its facts."""
+    owner = make_user("owner")
+    company = writing.register(
+        by=owner,
+        values={
+            "corporate_number": corporate_number,
+            "company_name": name,
+            "company_address": "東京都千代田区霞が関1-1-1",
+            "representative": "出島 花子",
+            "contact_name": "出島 太郎",
+        },
         electronic_delivery=True,
     )
-    company.owner = make_user("owner")
-    CompanyMember.objects.create(company=company, user=company.owner, role="owner")
+    if reuse:
+        record_consent(company, ConsentAct.GIVEN, by=owner)
+    company.owner = owner
     return company
 
 
 def complete_plan(**changes: Any) -> dict[str, Any]:
     """Return a plan with every statutory item answered."""
     today = clock.today()
-    return {
+    plan = {
         "goal": "山間部120世帯への30分以内の配送が無事故でできるかを確かめる。",
         "technology": "小型無人航空機による夜間配送",
         "method": "週5日、夜間に2路線で配送する。",
@@ -178,8 +187,34 @@ def complete_plan(**changes: Any) -> dict[str, Any]:
         "provisions": "航空法 第132条の86",
         "safeguards": "補助者の配置に代えて遠隔監視装置を設ける。",
         "other": "",
-        **changes,
     }
+    if current_schema() > 1:
+        plan = {**plan, **NEW_ANSWERS}
+        del plan["participants"]
+    return {**plan, **changes}
+
+
+NEW_ANSWERS: dict[str, Any] = {
+    "machines": "drone",
+    "insurance": "対人・対物1億円の賠償責任保険（全期間）",
+    "sites": [
+        {"id": "1", "name": "旧大屋小学校", "municipality": "養父市", "address": "養父市大屋町"}
+    ],
+    "participant_groups": [
+        {
+            "id": "1",
+            "who": "大屋地区の120世帯",
+            "number": "300",
+            "asked_how": "written",
+            "may_be_harmed": "no",
+        }
+    ],
+    "minors": "no",
+    "personal_data": "no",
+    "funding_sources": [
+        {"id": "1", "source": "own", "amount": "12000000", "secured": "yes"},
+    ],
+}
 
 
 def make_draft(town: Office, ministry: Office, company: Company, **fields: Any) -> Application:
@@ -293,3 +328,19 @@ def run(exemption: Any, holder: Any) -> Any:
     """Bring a granted exemption to running, from today."""
     step(exemption, "gather_consent", holder)
     return step(exemption, "start", holder, began_on=clock.today(), consents=12, refusals=1)
+
+
+def make_partner(application: Application, company: Company, **content: Any) -> Any:
+    """Name a company as a joint applicant of a draft."""
+    from applications.apply import inviting
+
+    values = {
+        "corporate_number": company.corporate_number,
+        "name": company.name,
+        "role": "joint",
+        "work": "遠隔監視装置の運用",
+        "contact_name": "出島 三郎",
+        "contact_email": "saburo@example.jp",
+        **content,
+    }
+    return inviting.invite(application, actor=application.created_by, **values)

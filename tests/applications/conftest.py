@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from applications.apply import inviting
 from applications.models import (
+    CompanyMember,
     Report,
 )
 from casework import clock
 from tests import factories as make
+from tests.applications.papers import OFFICER
 
 
 @pytest.fixture
@@ -37,3 +40,25 @@ def submitted(running, company):
     )
     figures = [{"indicator_code": c, "value": Decimal(1)} for c in running.report_indicators]
     return make.step(report, "submit", company.owner, figures=figures, narrative="順調")
+
+
+@pytest.fixture
+def partner_company(db):
+    return make.make_company("8000012010038", "デモ共同株式会社")
+
+
+@pytest.fixture
+def partner(draft, partner_company):
+    return make.make_partner(draft, partner_company)
+
+
+@pytest.fixture
+def filer(company):
+    user = make.make_user("filer")
+    CompanyMember.objects.create(company=company, user=user, role="filer")
+    return user
+
+
+@pytest.fixture
+def statement(draft, company):
+    return inviting.ask_signature(draft, actor=company.owner, **OFFICER)

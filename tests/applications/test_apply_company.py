@@ -76,17 +76,19 @@ def test_owner_changes_facts_and_reader_does_not(client, company):
     client.force_login(reader)
     assert (client.get(url).status_code, client.post(url, FACTS).status_code) == (200, 403)
     client.force_login(company.owner)
-    assert client.post(url, {**FACTS, "contact_name": "新担当"}).status_code == 302
+    seen = client.get(url).context["seen"]
+    assert client.post(url, {**FACTS, "contact_name": "新担当", "seen": seen}).status_code == 302
     assert Company.objects.get().contact_name == "新担当"
 
 
 def test_corporate_number_is_fixed_once_something_is_filed(client, draft):
     make.submit(draft)
     client.force_login(draft.created_by)
-    client.post(
-        f"/apply/company/{draft.company_id}/", {**FACTS, "corporate_number": "8000012010038"}
-    )
-    assert Company.objects.get().corporate_number == "7000012050002"
+    url = f"/apply/company/{draft.company_id}/"
+    changed = {"corporate_number": "8000012010038", "contact_name": "新担当"}
+    client.post(url, {**FACTS, **changed, "seen": client.get(url).context["seen"]})
+    company = Company.objects.get()
+    assert (company.corporate_number, company.contact_name) == ("7000012050002", "新担当")
 
 
 def test_foreign_company_is_not_found(person, company):
@@ -129,7 +131,8 @@ def test_second_click_makes_no_second_draft(owner, company, town):
 
 
 def test_open_draft_is_offered_before_a_new_one(owner, draft):
-    assert owner.get("/apply/new/").context["drafts"] == [draft]
+    drafts = owner.get("/apply/new/").context["drafts"]
+    assert [(row["draft"], row["done"], row["total"]) for row in drafts] == [(draft, 8, 8)]
     assert "zones" in owner.get("/apply/new/?start=1").context
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from applications.models import Application, CompanyMember
 from casework.files import files_of
 from casework.models import StoredFile
+from casework.transitions import Blocked
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def test_upload_is_stored_and_shown_with_its_hash(owner, draft, url):
 
 def test_replacing_leaves_one_file_and_keeps_the_record(owner, draft, url):
     upload(owner, url)
-    upload(owner, url, name="第2版.pdf", replace=files_of(draft).get().pk)
+    upload(owner, url, name="第2版.pdf", content=PDF + b"2", replace=files_of(draft).get().pk)
     assert [f.name for f in files_of(draft)] == ["第2版.pdf"]
     assert StoredFile.objects.count() == 2
 
@@ -174,3 +175,82 @@ def test_reader_may_read_but_not_change(client, draft, url):
     assert client.get(url).status_code == 200
     assert upload(client, url).status_code == 403
     assert Application.objects.get(pk=draft.pk).version == draft.version
+
+
+def test_new_version_names_the_one_before(owner, draft, url):
+    upload(owner, url)
+    first = files_of(draft).get()
+    upload(owner, url, name="第2版.pdf", content=PDF + b"2", replace=first.pk)
+    upload(owner, url, name="第3版.pdf", content=PDF + b"3", replace=files_of(draft).get().pk)
+    rows = owner.get(url).context["rows"]
+    assert [(r["file"].name, r["version"]) for r in rows] == [("第3版.pdf", 3)]
+    assert [old.name for old in rows[0]["before"]] == ["第2版.pdf", "計画書.pdf"]
+
+
+def test_same_content_in_the_same_slot_is_told_and_not_stored_twice(owner, draft, url):
+    upload(owner, url)
+    answer = upload(owner, url, name="写し.pdf")
+    assert (answer.status_code, files_of(draft).count()) == (422, 1)
+    assert "計画書.pdf" in answer.context["error"]
+    assert upload(owner, url, name="写し.pdf", slot="safety").status_code == 302
+
+
+def test_several_files_at_once_store_the_good_and_name_the_bad(owner, draft, url):
+    uploads = [
+        SimpleUploadedFile("a.pdf", PDF + b"a"),
+        SimpleUploadedFile("b.pdf", b"MZ"),
+        SimpleUploadedFile("c.pdf", PDF + b"c"),
+    ]
+    answer = owner.post(url, {"file": uploads, "slot": "plan"})
+    assert (answer.status_code, [f.name for f in files_of(draft)]) == (422, ["a.pdf", "c.pdf"])
+    assert ["b.pdf" in e for e in answer.context["errors"]] == [True]
+
+
+def test_script_gets_an_answer_in_json(owner, draft, url):
+    answer = owner.post(
+        url, {"file": SimpleUploadedFile("a.pdf", PDF)}, headers={"Accept": "application/json"}
+    )
+    stored = files_of(draft).get()
+    expected = {"name": "a.pdf", "size": stored.size, "sha256": stored.sha256}
+    assert answer.json() == {"stored": [expected], "errors": []}
+
+
+def test_unknown_kind_of_document_is_refused(owner, draft, url):
+    answer = upload(owner, url, slot="secret")
+    assert (answer.status_code, files_of(draft).exists()) == (422, False)
+
+
+def test_required_documents_stand_before_the_filing(owner, draft, url):
+    draft.procedure.required_documents = ["safety", "consent"]
+    draft.procedure.save()
+    with pytest.raises(Blocked):
+        make.submit(draft)
+    upload(owner, url, slot="consent")
+    with pytest.raises(Blocked):
+        make.submit(draft)
+    upload(owner, url, slot="safety")
+    assert make.submit(draft).status == "arrived"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status", "sandboxed"),
+    [
+        ("a.pdf", PDF, 200, False),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 9, 200, True),
+        ("a.txt", b"text", 404, True),
+    ],
+)
+def test_inline_is_for_images_and_pdf_and_runs_nothing(
+    owner, draft, url, name, content, status, sandboxed
+):
+    upload(owner, url, name=name, content=content)
+    file = f"{url}{files_of(draft).get().pk}/"
+    answer = owner.get(f"{file}inline/")
+    b"".join(answer.streaming_content if answer.streaming else ())
+    assert answer.status_code == status
+    assert owner.get(f"{file}preview/").status_code == 200
+    if status == 200:
+        policy = answer["Content-Security-Policy"]
+        assert ("default-src 'none'" in policy, "sandbox" in policy) == (True, sandboxed)
+        assert answer["Content-Disposition"].startswith("inline;")
+        assert answer["X-Content-Type-Options"] == "nosniff"

@@ -79,7 +79,7 @@ class ApplicationLife(Machine):
             town.organisation.pk: "town",
         }
         self.measures = {self.offices[m.authority_id]: m for m in self.draft.measures.all()}
-        self.status, self.seen_outside, self.examined_by = "draft", "draft", None
+        self.status, self.seen_outside, self.examined_by = "draft", "draft", set()
         self.states = {"a": "pending", "b": "pending"}
         self.granted = set()
         self.correction, self.opinions = None, {}
@@ -105,20 +105,24 @@ class ApplicationLife(Machine):
         return getattr(self, f"may_{step}")(actor, on) if hasattr(self, f"may_{step}") else False
 
     def may_submit(self, actor, _on):
-        return self.status == "draft" and actor in self.FILERS
+        # without an officer's signature, only the owner of the company's account files
+        return self.status == "draft" and actor == "owner"
 
     def may_start_examination(self, actor, _on):
         return self.status == "arrived" and actor in self.EXAMINERS and actor not in self.FILERS
 
     def may_request_clarification(self, actor, _on):
-        free = self.status == "examining" and self.correction is None
+        free = self.status == "examining" and not self.waits_for_answer()
         return free and actor in self.EXAMINERS and actor not in self.FILERS
 
     def may_consult(self, actor, _on):
         return self.may_request_clarification(actor, _on)
 
+    def waits_for_answer(self):
+        return self.correction is not None and self.day <= self.correction.lapses_on
+
     def may_answer(self, actor, _on):
-        return self.correction is not None and actor in self.FILERS
+        return self.waits_for_answer() and actor in self.FILERS
 
     def may_close(self, actor, _on):
         return self.correction is not None and actor in self.EXAMINERS and actor not in self.FILERS
@@ -134,11 +138,11 @@ class ApplicationLife(Machine):
         return (
             self.states[office] == "pending"
             and self.status in UNDER_WAY[1:]
-            and self.correction is None
+            and not self.waits_for_answer()
             and opinions_in
             and actor in self.SIGNERS[office]
             and actor not in self.FILERS
-            and actor != self.examined_by
+            and actor not in self.examined_by
         )
 
     def may_disclose(self, actor, office):
@@ -228,7 +232,8 @@ class ApplicationLife(Machine):
         if self.attempt(
             self.draft, "start_examination", actor, self.may_start_examination(actor, None)
         ):
-            self.status, self.examined_by = "examining", actor
+            self.status = "examining"
+            self.examined_by.add(actor)
 
     def request_clarification(self, actor, _on, _granted):
         inputs = {
@@ -248,12 +253,16 @@ class ApplicationLife(Machine):
             **{**inputs, "fields": ["nothing"]},
         )
         if self.attempt(self.draft, "request_clarification", actor, legal, **inputs):
+            if self.correction:  # lapsed, and closed by nobody yet
+                self.note(self.correction, "close")
             self.correction = Clarification.objects.filter(application=self.draft.pk).latest("pk")
             self.corrections.append(self.correction)
+            self.examined_by.add(actor)
 
     def consult(self, actor, _on, _granted):
         if self.attempt(self.draft, "consult", actor, self.may_consult(actor, None)):
             self.status = "consulting"
+            self.examined_by.add(actor)
             asked = Opinion.objects.filter(application=self.draft.pk)
             self.opinions = {self.offices[o.organisation_id]: ("asked", o) for o in asked}
             assert set(self.opinions) == {"b", "town"}
@@ -274,6 +283,7 @@ class ApplicationLife(Machine):
             self.corrections[-1], "close", actor, self.may_close(actor, None)
         ):
             self.correction = None
+            self.examined_by.add(actor)
 
     def give(self, actor, office, _granted):
         if office not in self.opinions:

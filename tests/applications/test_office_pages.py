@@ -38,6 +38,8 @@ def consulted(draft, ministry, *offices):
     """Bring a draft to the point at which the offices asked have all answered."""
     application = make.step(make.examine(draft, ministry), "consult", ministry.examiner)
     people = {office.organisation.pk: office.examiner for office in offices}
+    if application.committees():
+        make.step(application, "hear_committee", ministry.examiner, statement="適合すると考える。")
     for opinion in application.opinions.all():
         give = {"view": "no_objection", "text": "異存ありません。", "reason_codes": []}
         make.step(opinion, "give", people[opinion.organisation_id], **give)
@@ -108,7 +110,10 @@ def test_page_offers_only_the_steps_of_the_person(client, draft, ministry, town)
         context = get(client, user, "console:application", application.pk).context
         return [s.name for s in context["steps"]], [s.name for s in context["measures"][0]["steps"]]
 
-    assert offered(ministry.examiner) == (["request_clarification", "consult"], [])
+    assert offered(ministry.examiner) == (
+        ["request_clarification", "consult"],
+        ["record_findings"],
+    )
     assert offered(ministry.approver) == ([], ["determine"])
     assert offered(town.examiner) == ([], [])
 
@@ -227,7 +232,7 @@ def test_application_list_costs_the_same(
     for _ in range(rows):
         make.submit(make.make_draft(town, ministry, company))
     client.force_login(town.examiner)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert len(client.get(reverse("console:applications")).context["rows"]) == rows
 
 
@@ -270,6 +275,6 @@ def test_case_page_costs_the_same_however_long_the_trail(
         waiting = application.clarifications.get(status="open")
         make.step(waiting, "answer", company.owner, answers={"place": "市道1号"})
     client.force_login(ministry.examiner)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(25):
         response = client.get(reverse("console:application", args=[application.pk]))
     assert len(response.context["trail"]) == 2 + 2 * rounds

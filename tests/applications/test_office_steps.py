@@ -11,7 +11,7 @@ from applications.models import (
     RequestedMeasure,
 )
 from applications.office import forms
-from applications.office.determination_form import CONDITION_ROWS
+from applications.office.determination_form import SPARE_ROWS
 from casework import clock
 from casework.calendar import add_business_days
 from casework.models import AuditEntry, Notice
@@ -24,7 +24,7 @@ from zones.models import Zone
 OFFICE_FORMS = {
     Application: forms.APPLICATION_FORMS,
     RequestedMeasure: forms.MEASURE_FORMS,
-    Clarification: {},
+    Clarification: forms.CLARIFICATION_FORMS,
     Opinion: forms.OPINION_FORMS,
     Exemption: forms.EXEMPTION_FORMS,
     Report: forms.REPORT_FORMS,
@@ -224,7 +224,7 @@ def test_determination_form_shows_the_text_asked_and_prefills(client, pending, m
     assert form["ends_on"].value().isoformat() == pending.application.plan["ends_on"]
     shown = [field.name for group in form.groups() for field in group["fields"]]
     assert sorted(shown) == sorted(form.fields)
-    assert sum(group.get("folded", False) for group in form.groups()) == CONDITION_ROWS
+    assert sum(group.get("folded", False) for group in form.groups()) == SPARE_ROWS
 
 
 def test_disclosure_from_the_screen_makes_the_exemption(client, draft, ministry, town):

@@ -17,6 +17,16 @@ HOLDERS = {
     "exemption_authority": {"ministry_approver"},
     "report_examiner": {"ministry_examiner", "town_examiner", "town_administrator"},
     "system": {"system"},
+    "assigner": {"ministry_approver"},
+    "concerned": {
+        "ministry_examiner",
+        "ministry_approver",
+        "ministry_reviewer",
+        "town_administrator",
+        "town_examiner",
+        "town_approver",
+    },
+    "counter_clerk": set(),  # these drafts are written online
 }
 
 
@@ -100,7 +110,10 @@ def test_application_and_measure_by_role(scene, state):
     assert application.status == state
     assert _table(application, people) == _expected(application)
     measure = application.measures.get()
-    assert _table(measure, people) == _expected(measure)
+    expected = _expected(measure)
+    if state == "draft":  # no office examines a draft yet
+        expected["record_findings"] = set()
+    assert _table(measure, people) == expected
 
 
 def _exemption(scene, *steps):

@@ -102,7 +102,7 @@ def offices(committed):
     )
     ministry.second = make.add_member(ministry.organisation, "approver")
     company.second = make.make_user("second")
-    company.members.create(user=company.second, role="filer")
+    company.members.create(user=company.second, role="owner")
     return town, ministry, company
 
 

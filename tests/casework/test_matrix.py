@@ -27,20 +27,37 @@ EXPECTED = {
     },
     "applications.application": {
         "submit": {"filer"},
+        "file_paper": {"counter_clerk"},
+        "discard": {"filer", "system"},
         "start_examination": {"examiner"},
         "request_clarification": {"examiner"},
         "consult": {"examiner"},
+        "remind": {"examiner"},
+        "hear_committee": {"examiner"},
         "record_decided": {"system"},
         "record_disclosed": {"system"},
         "withdraw": {"filer"},
+        "assign": {"assigner"},
+        "take": {"examiner"},
+        "declare_interest": {"concerned"},
     },
     "applications.requestedmeasure": {
         "determine": {"authority"},
         "disclose": {"authority"},
         "withdraw": {"system"},
+        "record_findings": {"examiner"},
     },
-    "applications.clarification": {"answer": {"filer"}, "close": {"examiner", "system"}},
-    "applications.opinion": {"give": {"consulted"}, "lapse": {"system"}},
+    "applications.clarification": {
+        "answer": {"filer"},
+        "close": {"examiner", "system"},
+        "withdraw": {"examiner"},
+    },
+    "applications.opinion": {
+        "give": {"consulted"},
+        "revise": {"consulted"},
+        "extend": {"examiner"},
+        "lapse": {"system"},
+    },
     "applications.exemption": {
         "gather_consent": {"holder"},
         "start": {"holder"},
@@ -57,6 +74,111 @@ EXPECTED = {
         "send_back": {"report_examiner"},
         "accept": {"report_examiner"},
     },
+}
+EXPECTED["applications.proposal"] = {
+    "amend": {"drafter"},
+    "circulate": {"drafter"},
+    "concur": {"on_the_line"},
+    "approve": {"proposal_authority"},
+    "send_back": {"on_the_line", "proposal_authority"},
+    "withdraw": {"drafter", "system"},
+    "enact": {"system"},
+    "acknowledge": {"on_the_line"},
+}
+EXPECTED["applications.delaynotice"] = {"send": {"examiner"}, "drop": {"examiner"}}
+EXPECTED["applications.coapplicant"] = {
+    "confirm": {"joint_applicant", "link_bearer"},
+    "decline": {"joint_applicant", "link_bearer"},
+    "resend": {"filer"},
+    "remove": {"filer"},
+}
+EXPECTED["applications.secretmark"] = {
+    "accept": {"examiner"},
+    "reject": {"examiner"},
+    "withdraw": {"filer"},
+}
+EXPECTED["applications.disclosurerequest"] = {
+    "extend": {"disclosure_officer"},
+    "consult": {"disclosure_officer"},
+    "give_opinion": {"filer"},
+    "decide": {"disclosure_approver"},
+    "refuse": {"disclosure_approver"},
+    "release": {"disclosure_officer"},
+    "withdraw": {"disclosure_officer"},
+}
+EXPECTED["applications.statement"] = {
+    "send_code": {"link_bearer"},
+    "sign": {"link_bearer"},
+    "decline": {"link_bearer"},
+    "resend": {"filer"},
+    "withdraw": {"filer"},
+}
+EXPECTED["applications.application"] |= {"reopen": {"system"}, "reopen_consulted": {"system"}}
+EXPECTED["applications.requestedmeasure"] |= {"reopen": {"system"}}
+EXPECTED["applications.appeal"] = {
+    "lodge": {"filer"},
+    "order_correction": {"reviewing_approver"},
+    "correct": {"filer"},
+    "designate": {"reviewing_approver"},
+    "defend": {"defender"},
+    "reply": {"filer"},
+    "conclude": {"review_officer"},
+    "reject": {"reviewing_approver"},
+    "dismiss": {"reviewing_approver"},
+    "uphold": {"reviewing_approver"},
+    "withdraw": {"filer"},
+}
+EXPECTED["applications.changerequest"] = {
+    "propose": {"filer"},
+    "accept": {"examiner"},
+    "decline": {"examiner"},
+    "withdraw": {"filer", "system"},
+}
+EXPECTED["applications.reissue"] = {
+    "request": {"filer"},
+    "issue": {"dispatcher"},
+    "decline": {"dispatcher"},
+    "report_found": {"filer"},
+    "withdraw": {"filer"},
+}
+EXPECTED["applications.succession"] = {
+    "file": {"transferor"},
+    "confirm": {"successor"},
+    "record": {"examiner"},
+    "decline": {"examiner", "successor"},
+    "withdraw": {"transferor"},
+    "take_effect": {"system"},
+}
+EXPECTED["applications.dispatch"] = {
+    "send": {"dispatcher"},
+    "hand_over": {"dispatcher"},
+    "record_delivery": {"dispatcher"},
+    "record_return": {"dispatcher"},
+    "send_again": {"dispatcher"},
+    "post_notice": {"dispatcher"},
+    "record_service": {"dispatcher"},
+    "send_to_found": {"dispatcher"},
+}
+EXPECTED["applications.companymember"] = {
+    "change_role": {"company_owner"},
+    "remove": {"company_owner", "oneself"},
+    "verify": {"system"},
+    "yield_to_verified": {"system"},
+}
+EXPECTED["applications.invitation"] = {
+    "send": {"company_owner"},
+    "issue": {"counter_clerk"},
+    "resend": {"company_owner"},
+    "accept": {"invitee"},
+    "withdraw": {"company_owner"},
+}
+EXPECTED["applications.powerofattorney"] = {
+    "grant": {"company_owner"},
+    "enter": {"counter_clerk"},
+    "accept": {"invitee"},
+    "decline": {"invitee"},
+    "revoke": {"company_owner", "counter_clerk"},
+    "resign": {"agent"},
 }
 RESIDENT_OFFICE = {"zone_examiner"}
 SELF_OR_CLERK = {"resident", "clerk_for_resident"}
@@ -91,7 +213,25 @@ EXPECTED["kpis.evidencereview"] = {
     "extend": {"verdict_reviewer"},
     "record_implementation": {"regulator"},
 }
+EXPECTED["applications.consultation"] = {
+    "answer": {"adviser"},
+    "ask_again": {"asker"},
+    "pass_on": {"adviser"},
+    "close": {"adviser", "asker", "system"},
+    "withdraw": {"asker"},
+}
 EXPECTED["kpis.reviewcomment"] = {"answer": {"zone_examiner"}}
+EXPECTED["zones.appointment"] = {
+    "confirm": {"staff_administrator", "principal"},
+    "accept": {"lender"},
+    "decline": {"lender"},
+    "withdraw": {"staff_administrator", "principal"},
+    "end": {"staff_administrator", "principal", "lender"},
+}
+EXPECTED["zones.criteriaversion"] = {
+    "publish": {"criteria_publisher", "system"},
+    "drop": {"criteria_publisher"},
+}
 
 
 def test_every_case_and_step_stands_in_the_matrix():
@@ -130,15 +270,32 @@ def test_every_state_is_reached_and_no_state_is_a_trap(model):
 
 
 ENDS = {
+    "applications.companymember": ["removed"],
+    "applications.invitation": ["accepted", "withdrawn"],
+    "applications.powerofattorney": ["declined", "revoked", "resigned"],
+    "zones.criteriaversion": ["published", "dropped"],
+    "zones.appointment": ["declined", "withdrawn", "ended"],
+    "applications.proposal": {"enacted", "withdrawn"},
+    "applications.delaynotice": {"sent", "dropped"},
     "zones.zone": ["refused", "revoked", "closed"],
-    "applications.application": ["disclosed", "withdrawn"],
-    "applications.requestedmeasure": ["disclosed", "withdrawn"],
-    "applications.clarification": ["answered", "closed"],
+    "applications.application": ["withdrawn"],
+    "applications.requestedmeasure": ["withdrawn"],
+    "applications.clarification": ["answered", "closed", "withdrawn"],
     "applications.opinion": ["given", "lapsed"],
+    "applications.coapplicant": ["removed"],
+    "applications.secretmark": ["rejected", "withdrawn"],
+    "applications.disclosurerequest": ["released", "refused", "withdrawn"],
+    "applications.statement": ["signed", "declined", "withdrawn"],
     "applications.exemption": ["revoked", "completed", "surrendered"],
     "applications.report": ["accepted"],
+    "applications.dispatch": ["delivered", "served"],
+    "applications.changerequest": ["accepted", "declined", "withdrawn"],
+    "applications.reissue": ["found", "declined", "withdrawn"],
+    "applications.succession": ["in_effect", "declined", "withdrawn"],
+    "applications.appeal": ["inadmissible", "dismissed", "upheld", "withdrawn"],
     "digitalresidents.registration": ["erased"],
     "digitalresidents.activityproof": ["approved", "rejected"],
     "kpis.evidencereview": ["implemented"],
     "kpis.reviewcomment": ["answered"],
 }
+ENDS["applications.consultation"] = ["withdrawn"]

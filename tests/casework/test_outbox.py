@@ -27,10 +27,14 @@ def test_notice_is_sent_once_after_the_commit(draft, django_capture_on_commit_ca
     with django_capture_on_commit_callbacks(execute=True):
         make.submit(draft)
         assert mail.outbox == []
-    assert len(mail.outbox) == 2
+    assert len(mail.outbox) == 1
     outbox.send_due()
-    assert len(mail.outbox) == 2
-    assert set(Recipient.objects.values_list("status", flat=True)) == {"sent"}
+    assert len(mail.outbox) == 1
+    told = set(Recipient.objects.values_list("notice__kind", "status", "in_digest"))
+    assert told == {
+        ("application.received", "sent", False),
+        ("application.new", "queued", True),
+    }
 
 
 def test_notice_of_a_step_rolled_back_does_not_exist(draft, django_capture_on_commit_callbacks):

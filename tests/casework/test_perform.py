@@ -38,7 +38,7 @@ def test_all_unmet_rules_are_named_at_once(draft, company):
         (1, "goal"),
         (2, "method"),
         (3, "place"),
-        (4, "participants"),
+        (4, "participant_groups"),
         (5, "funds"),
         (6, "provisions"),
         (7, "safeguards"),
@@ -93,7 +93,7 @@ def test_full_clean_passes_by_the_protected_state(draft):
 
 
 def test_steps_offered_are_those_of_role_and_state(draft, company, ministry):
-    assert [s.name for s in steps_for(draft, company.owner)] == ["submit"]
+    assert [s.name for s in steps_for(draft, company.owner)] == ["submit", "discard"]
     assert steps_for(draft, ministry.examiner) == []
 
 
@@ -137,7 +137,7 @@ def test_superuser_has_no_power_over_cases(draft, ministry):
 def test_perform_keeps_to_its_query_budget(draft, ministry, django_assert_num_queries):
     application = make.submit(draft)
     ministry.examiner.__dict__.pop("_memberships", None)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(29):
         perform(
             application, "start_examination", actor=ministry.examiner, version=application.version
         )

@@ -113,23 +113,25 @@ def test_suspended_exemption_waits_for_its_authority(town, ministry, company):
     assert kinds(ministry.approver) == [("exemption", True)]
 
 
-def test_landing_page_filters_by_person_and_zone(client, draft, ministry):
+def test_landing_page_filters_by_person_zone_due_words_and_kind(client, draft, ministry, town):
     colleague = make.add_member(ministry.organisation, "examiner")
-    make.examine(draft, ministry)
+    application = make.examine(draft, ministry)
 
     def rows(user, **query):
         return len(get(client, user, "console:work", **query).context["rows"])
 
     assert (rows(ministry.examiner), rows(colleague), rows(colleague, whose="all")) == (1, 0, 1)
-    assert (rows(ministry.examiner, zone="town特区"), rows(ministry.examiner, zone="他の特区")) == (
-        1,
-        0,
-    )
+    assert (rows(ministry.examiner, zone="town"), rows(town.examiner, zone="town")) == (1, 0)
+    due = application.clock().due
+    assert rows(ministry.examiner, due="week") == int(due <= clock.today() + timedelta(days=7))
+    assert (rows(ministry.examiner, q="ﾄﾞﾛｰﾝ"), rows(ministry.examiner, q="無人バス")) == (1, 0)
+    assert rows(ministry.examiner, kind="applications.report") == 0
 
 
 def test_landing_page_marks_what_is_late(client, draft, ministry):
-    application = make.submit(draft)
-    long_after = application.clock().due + timedelta(days=2)
+    make.submit(draft)
+    (waiting,) = work_of(ministry.examiner)
+    long_after = waiting.due_on + timedelta(days=2)
     with clock.set_to(datetime.combine(long_after, datetime.min.time(), clock.JST)):
         row = get(client, ministry.examiner, "console:work").context["rows"][0]
     assert (row["is_late"], row["over"]) == (True, 2)

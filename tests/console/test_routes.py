@@ -53,37 +53,119 @@ ONLY_POST_SIGNED_IN = (S, 405, 405, 405, 405, 405, 405, 405)
 
 MATRIX = {
     PUBLIC: """healthz style apply residents register register_measure register_exemption register_review
+        register_notices register_notice register_notices_feed
         dashboard dashboard_zone dashboard_indicator dashboard_file snapshot snapshot_file zones zone
-        api:openapi-json api:openapi-view api:zones api:zone api:measures api:measure api:exemptions
+        apply_link apply_link_file api:openapi-json api:openapi-view api:zones api:zone api:measures api:measure api:exemptions
         api:exemption api:indicators api:reviews api:resident_counts wagtail_serve""",
     (302,) * 8: "set_language home_after_login",
     (404,) * 8: "page_image api:api-root api:review",
     (422,) * 8: "api:observations",
     OFFICES: """console:work console:applications console:exemptions console:reports console:zones console:zone
-        console:notices console:audit console:registrations console:reviews""",
+        console:notices console:view console:export console:notice_settings console:documents console:documents_file console:audit console:registrations console:reviews""",
+    (S, 403, 403, 403, 422, 422, 422, 403): "console:work_several",
     CONCERNED: "console:application console:exemption console:report console:review",
-    CONCERNED_EXAMINER_STEPS: "console:application_step console:clarification_step",
+    CONCERNED_EXAMINER_STEPS: "console:application_step console:clarification_step console:delay_step",
+    (S, 403, 403, 403, 403, 404, 302, 403): "console:propose",
+    (
+        S,
+        403,
+        403,
+        403,
+        404,
+        404,
+        200,
+        403,
+    ): "console:proposal console:proposal_step console:public_notice",
     CONCERNED_NO_STEP: "console:measure_step console:exemption_step",
     (S, 403, 403, 403, 422, 404, 403, 403): "console:opinion_step",
     (S, 403, 403, 403, 422, 404, 422, 403): "console:report_step",
     (S, 403, 403, 403, 403, 403, 403, 403): "console:zone_step",
     (S, 403, 403, 403, 404, 404, 404, 403): "console:file",
-    TOWN_ONLY: """console:registration console:registration_step console:activity_step
+    TOWN_ONLY: """console:entry console:entry_measures console:entry_step console:entry_receipt
+        console:document_prefix console:registration console:registration_step console:activity_step
         console:registration_assist console:resident_scheme""",
     (S, 403, 403, 403, 403, 404, 404, 403): "console:registration_correct",
     TOWN_PLANS: "console:review_plan console:review_step console:comment_step console:review_open",
     (S, 403, 403, 403, 405, 405, 405, 403): "console:snapshot_make",
     (S, 200, S, S, 200, 200, 200, 200): "apply_company",
     (S, S, 200, 200, S, S, S, S): "apply_new",
-    COMPANY: """apply_company_edit apply_application apply_draft apply_item apply_measures apply_measure
+    (S, 403, 403, 403, 200, 200, 403, 403): "console:entry_new",
+    COMPANY: """apply_people apply_power_new apply_member_step apply_invitation_step
+        apply_power apply_power_file apply_power_step
+        apply_company_edit apply_application apply_draft apply_item apply_measures apply_measure
         apply_files apply_file apply_receipt apply_step apply_clarification_step apply_exemption
-        apply_exemption_step apply_report apply_report_step""",
-    ONLY_POST: "apply_autosave register_review_comment",
-    SIGNED_IN: "resident_register resident_home resident_data",
+        apply_exemption_step apply_report apply_report_step apply_company_fetch apply_facts
+        apply_facts_file apply_fact_contest apply_reuse apply_company_facts apply_carry
+        apply_partners apply_statement apply_partner_step apply_statement_step""",
+    (S, 404, 404, 200, 404, 404, 404, 404): "apply_partner apply_partner_file",
+    ONLY_POST: "register_review_comment",
+    SIGNED_IN: """account resident_register resident_home resident_data apply_invitation apply_claim
+        apply_power_offer""",
     RESIDENT: "resident_registration resident_correct resident_activity resident_step",
-    ONLY_POST_SIGNED_IN: "resident_confirm resident_consent",
+    ONLY_POST_SIGNED_IN: "apply_facts_confirm resident_confirm resident_consent",
 }
 EXPECTED = {name: answers for answers, names in MATRIX.items() for name in names.split()}
+EXPECTED["console:public_notices"] = OFFICES
+EXPECTED["console:zone_policy"] = (S, 403, 403, 403, 200, 404, 404, 403)
+LETTERS = {
+    OFFICES: "console:dispatches console:dispatch_print console:appeals",
+    CONCERNED: "console:letter console:letter_pdf",
+    (S, 403, 403, 403, S, S, 200, 403): "console:dispatch_print_pdf",
+    (S, 403, 403, 403, 404, 404, S, 403): "console:dispatch_notice",
+    (S, 404, S, 404, 404, 404, 404, 404): "apply_receipt_pdf",
+    COMPANY: """apply_letter apply_letter_pdf apply_appeal apply_appeal_step apply_appeal_new
+        apply_change_new apply_change_step apply_reissue_new apply_reissue_step
+        apply_succession_new""",
+    # The successor is a company of the other_company's owner.
+    (S, 404, 200, 200, 404, 404, 404, 404): "apply_succession apply_succession_file",
+    (S, 404, 200, 403, 404, 404, 404, 404): "apply_succession_step",
+    (S, 405, 405, 405, 405, 405, 405, 405): "apply_amend",
+    CONCERNED_EXAMINER_STEPS: "console:change_step console:reissue_step console:succession_step",
+    (S, 403, 403, 403, 404, 404, 200, 403): "console:dispatch console:dispatch_step console:appeal",
+    (S, 403, 403, 403, 404, 404, 403, 403): "console:appeal_step",
+}
+EXPECTED |= {name: answers for answers, names in LETTERS.items() for name in names.split()}
+TALKING = {
+    PUBLIC: "apply_find",
+    OFFICES: "console:consultations console:guidance",
+    CONCERNED: "console:application_messages console:application_record",
+    TOWN_ONLY: """console:consultation console:consultation_step console:message_file
+        console:guidance_letter""",
+    SIGNED_IN: "apply_consultations apply_consultation_new",
+    COMPANY: """apply_messages apply_record apply_consultation apply_consultation_step
+        apply_message_file apply_guidance""",
+    ONLY_POST_SIGNED_IN: "apply_guidance_request",
+}
+EXPECTED |= {name: answers for answers, names in TALKING.items() for name in names.split()}
+EXPECTED |= dict.fromkeys(("procedures", "procedure"), PUBLIC)
+EXPECTED |= dict.fromkeys(("console:criteria", "console:phrases", "console:workload"), OFFICES)
+EXPECTED["console:members"] = OFFICES
+EXPECTED["console:member_end"] = (S, 403, 403, 403, 405, 405, 405, 403)
+EXPECTED["console:member_new"] = (S, 403, 403, 403, 200, 403, 403, 403)
+EXPECTED["console:appointment"] = (S, 403, 403, 403, 200, 404, 404, 403)
+EXPECTED["console:appointment_step"] = (S, 403, 403, 403, 200, 404, 404, 403)
+EXPECTED["console:revisions"] = CONCERNED
+EXPECTED["console:phrase"] = (S, 403, 403, 403, 200, 404, 404, 403)
+EXPECTED["console:phrase_new"] = (S, 403, 403, 403, 200, 403, 403, 403)
+EXPECTED |= dict.fromkeys(
+    ("console:criteria_version", "console:criteria_step"), (S, 403, 403, 403, 200, 404, 404, 403)
+)
+
+
+SECRECY = {
+    OFFICES: "console:disclosures",
+    CONCERNED: "console:public_copy console:disclosure_new",
+    CONCERNED_EXAMINER_STEPS: "console:secret_step",
+    (S, 403, 403, 403, 404, 404, 200, 403): "console:disclosure console:disclosure_step",
+    (S, 403, 403, 403, 404, 404, 404, 403): "console:file_inline console:file_preview",
+    COMPANY: """apply_secrets apply_public_copy apply_secret_step apply_disclosure_step
+        apply_file_inline apply_file_preview""",
+}
+EXPECTED |= {name: answers for answers, names in SECRECY.items() for name in names.split()}
+EXPECTED["apply_signed_in"] = SIGNED_IN
+EXPECTED["apply_check"] = EXPECTED["apply_title"] = COMPANY
+EXPECTED["apply_move"] = (S, 404, S, 404, 404, 404, 404, 404)
+EXPECTED["apply_autosave"] = (401, 404, 400, 404, 404, 404, 404, 404)
 
 
 def _address(name, arguments):

@@ -63,14 +63,33 @@ def items(today):
             "technology": "小型無人航空機の遠隔監視",
             "method": "同意を得た参加者に限って運用し、すべて記録する。",
             "regulatory_analysis": "代わりの措置で利益が守られるかを記録から分析する。",
+            "machines": "drone",
+            "insurance": "対人・対物1億円の賠償責任保険",
         },
         3: {
             "starts_on": (today + timedelta(days=10)).isoformat(),
             "ends_on": (today + timedelta(days=150)).isoformat(),
             "place": "養父市大屋地区",
+            "sites.1.name": "旧大屋小学校",
+            "sites.1.municipality": "養父市",
+            "sites.1.address": "養父市大屋町",
         },
-        4: {"participants": "同意した住民120人程度", "consent_method": "書面で説明する。"},
-        5: {"funds": "12,000,000", "funding": "自己資金"},
+        4: {
+            "participant_groups.1.who": "同意した住民",
+            "participant_groups.1.number": "120",
+            "participant_groups.1.asked_how": "written",
+            "participant_groups.1.may_be_harmed": "no",
+            "consent_method": "書面で説明する。",
+            "minors": "no",
+            "personal_data": "no",
+        },
+        5: {
+            "funds": "12,000,000",
+            "funding_sources.1.source": "own",
+            "funding_sources.1.amount": "12,000,000",
+            "funding_sources.1.secured": "yes",
+            "funding": "自己資金",
+        },
         6: {"provisions": "航空法 第132条の86"},
         7: {"safeguards": "遠隔監視"},
         8: {"other": ""},
@@ -79,7 +98,7 @@ def items(today):
 
 ALL_FIELDS = {
     "goal", "technology", "method", "regulatory_analysis", "starts_on", "ends_on", "place",
-    "participants", "consent_method", "funds", "funding", "provisions", "safeguards", "other",
+    "consent_method", "minors", "personal_data", "funds", "funding", "provisions", "safeguards", "other",
 }  # fmt: skip
 
 
@@ -92,6 +111,18 @@ def determination(today):
         "outcome": "as_asked",
         "starts_on": (today + timedelta(days=10)).isoformat(),
         "ends_on": (today + timedelta(days=150)).isoformat(),
+    }
+
+
+def refusal():
+    """Return a refusal: one criterion not met, with coded reasons and reasons in words."""
+    met = {"fits_policy": "yes", "runs_smoothly": "no", "breaks_no_law": "yes"}
+    return {
+        **{f"criterion_{code}_met": judged for code, judged in met.items()},
+        **{f"criterion_{code}_reason": "計画の記載から判断した。" for code in met},
+        "outcome": "refused",
+        "reason_codes": ["safety", "consent"],
+        "reasons": "夜間の安全と、航路下の世帯の同意の取り方が示されていない。",
     }
 
 

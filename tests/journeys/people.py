@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from pathlib import Path
 
 FLAGS = [
     "--no-sandbox",
@@ -10,6 +11,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SHOTS = Path(__file__).resolve().parent.parent.parent / "var" / "shots"
 PASSWORD = "dejima-demo-2026"
 PHONE = {"width": 375, "height": 812}
 DESK = {"width": 1280, "height": 900}
@@ -113,6 +115,12 @@ class Person:
         self.fill(values or {})
         self.submit("main form[method=post] [type=submit]:not([name=preview])")
         assert self.path != screen, self.text()
+        return self
+
+    def shoot(self, name: str) -> "Person":
+        """Keep what is on the screen as a picture for the handbooks (``make handbooks`` copies it)."""
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=False)
         return self
 
     def value(self, name: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -69,6 +70,15 @@ class Site:
             except OSError:
                 time.sleep(0.2)
         raise AssertionError((self.folder / "server.log").read_text()[-3000:])
+
+    def kill(self) -> None:
+        """End the server and its workers at once, as when the power fails."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        self.process.kill()
+        for worker in children.split():
+            os.kill(int(worker), signal.SIGKILL)
+        self.process.wait(20)
+        self.log.close()
 
     def stop(self) -> None:
         """Stop the server."""

@@ -29,7 +29,7 @@ def test_path_from_draft_to_verdict(site, people):
 
     application = file_application(company, site.moment.date())
     examine(examiner, company, application)
-    give_opinions(application, town, committee)
+    give_opinions(application, examiner, town, committee)
     determine_and_disclose(site, approver, company, application)
     exemption = start_trial(site, company, town, people(site, "mlit-reviewer"))
     report(site, company, town, exemption)
@@ -52,9 +52,12 @@ def examine(examiner, company, pk):
     examiner.step(f"{case}steps/consult/")
 
 
-def give_opinions(pk, *offices):
-    """Let each office that was asked give its opinion."""
-    for office in offices:
+def give_opinions(pk, examiner, town, committee):
+    """Let the town, then in its own stage the committee, give its opinion."""
+    for office in (town, committee):
+        if office is committee:
+            statement = {"statement": "審査基準に適合すると考える。"}
+            examiner.step(f"/console/applications/{pk}/steps/hear_committee/", statement)
         office.go("/console/?whose=all").follow(f"/console/applications/{pk}/")
         office.go(office.page.locator("[data-step=give]").get_attribute("href"))
         office.step(office.path, {"view": "no_objection", "text": "異存ありません。"})

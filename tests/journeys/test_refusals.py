@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import translation
 
-from applications.rules.application import STATUTORY_ITEMS
+from applications.rules.plan import STATUTORY_ITEMS
 from casework import clock
 from tests.journeys import papers
 from tests.journeys.acts import add_file, add_measure, new_draft, number_in, write_items
@@ -63,7 +63,7 @@ def test_end_before_start(owner, site):
 
 def test_missing_item_is_named(owner, site):
     pk = new_draft(owner, "四号のない申請")
-    write_items(owner, pk, today(site), leave_out={"participants", "consent_method"})
+    write_items(owner, pk, today(site), leave_out={"participant_groups.1.who", "consent_method"})
     add_measure(owner, pk)
     with translation.override("ja"):
         reason = str(STATUTORY_ITEMS[3].reason)

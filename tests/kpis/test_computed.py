@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 
 from applications.hooks import report_accepted
+from applications.ledger.uses import rate_of
+from applications.models import FactUse
 from casework.transitions import Blocked
 from kpis import values
 from kpis.computed import RULES, month_of, refresh_computed
 from kpis.models import Indicator, Observation
 from tests import factories
+from tests.applications import talking
 from tests.factories import step
 from tests.kpis.makers import DAY, Scene, advance, at
 
@@ -42,14 +45,29 @@ def test_a_decision_changes_no_number_until_it_is_disclosed(town, ministry, comp
         step(measure, "disclose", ministry.approver)
         after = computed(town.zone, DAY)
     assert before == dict.fromkeys(RULES) | {
-        **dict.fromkeys(("K12", "K15", "K16", "K17"), Decimal(0)),
+        **dict.fromkeys(("K05", "K12", "K15", "K16", "K17"), Decimal(0)),
         "K06": Decimal(1),
     }
     assert {code: after[code] for code in RULES if after[code] != before[code]} == {
         "K07": Decimal(5),
+        "K08": Decimal(100),
         "K10": Decimal(0),
         "K12": Decimal(1),
     }
+
+
+def test_consultations_count_in_the_month_and_zone_in_which_they_were_opened(
+    town, company, catalogue
+):
+    other = factories.make_town("other", "別の町役場")
+    with at(DAY):
+        talking.make_consultation(town, company)
+        withdrawn = talking.make_consultation(town, company, subject="別の件")
+        step(withdrawn, "withdraw", company.owner)
+        talking.make_consultation(other, company)
+        assert (computed(town.zone, DAY)["K05"], computed(other.zone, DAY)["K05"]) == (2, 1)
+    with at(DAY + timedelta(days=40)):
+        assert computed(town.zone, DAY + timedelta(days=40))["K05"] == 0
 
 
 def test_a_refusal_counts_its_public_reasons(town, ministry, company, catalogue):
@@ -73,16 +91,23 @@ def test_live_exemptions_residents_and_verdicts(review, scene):
 def test_nothing_is_appended_when_nothing_changed(town, catalogue):
     with at(date(2026, 6, 15)):
         first = refresh_computed(zone=town.zone, month=date(2026, 6, 1))
-        assert first == 5
+        assert first == 6
         assert refresh_computed(zone=town.zone, month=date(2026, 6, 1)) == 0
         assert refresh_computed(zone=town.zone, month=date(2026, 7, 1)) == 0
     statuses = set(Observation.objects.values_list("status", flat=True))
     assert statuses == {"provisional"}
     with at(date(2026, 7, 2)):
-        assert refresh_computed(zone=town.zone, month=date(2026, 6, 1)) == 5
+        assert refresh_computed(zone=town.zone, month=date(2026, 6, 1)) == 6
         assert refresh_computed(zone=town.zone, month=date(2026, 6, 1)) == 0
     final = Observation.objects.filter(status="final")
-    assert set(final.values_list("indicator_id", flat=True)) == {"K06", "K12", "K15", "K16", "K17"}
+    assert set(final.values_list("indicator_id", flat=True)) == {
+        "K05",
+        "K06",
+        "K12",
+        "K15",
+        "K16",
+        "K17",
+    }
 
 
 def test_a_settled_value_that_changes_is_a_revision(town, ministry, company, catalogue):
@@ -139,3 +164,17 @@ def test_a_report_with_an_unknown_indicator_is_not_accepted(report, scene):
     with pytest.raises(Blocked, match="X1"):
         report_accepted(report, scene.town.examiner)
     assert not Observation.objects.exists()
+
+
+def test_once_only_rate_is_the_ledgers_own_count(town, ministry, company, catalogue):
+    other = factories.make_town("second", "別の町")
+    with at(DAY):
+        factories.submit(factories.make_draft(town, ministry, company))
+        assert computed(town.zone, DAY)["K11"] is None
+        factories.submit(factories.make_draft(other, ministry, company))
+        found = computed(other.zone, DAY)["K11"]
+    counted = rate_of(FactUse.objects.filter(application__zone=other.zone))
+    # Five facts of the company were reused; six answers of the plan were typed again.
+    assert (counted.kept, counted.needed) == (5, 11)
+    assert found == Decimal(str(counted.percent)) == Decimal("45.5")
+    assert computed(town.zone, DAY)["K11"] is None

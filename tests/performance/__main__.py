@@ -27,7 +27,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="10,000 cases, five pages")
     parser.add_argument("--more", type=int, help="cases more in the large database (100,000)")
     parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds, at least 7")
-    parser.add_argument("--only", choices=["steps", "pages", "register"], help="one part alone")
+    parser.add_argument(
+        "--only",
+        choices=["steps", "drafts", "pages", "lists", "register"],
+        help="one part alone",
+    )
     parser.add_argument("--keep", action="store_true", help="leave the databases for a closer look")
     chosen = parser.parse_args()
     chosen.more = chosen.more or (10_000 if chosen.quick else 100_000)
@@ -62,7 +66,7 @@ def prepare(more: int) -> tuple[object, list[object]]:
 def measure(chosen: argparse.Namespace) -> Report:
     """Prepare and measure everything."""
     began = time.monotonic()
-    from tests.performance import pages, register, steps
+    from tests.performance import drafts, pages, register, steps
 
     say(f"preparing {FEW:,} and {FEW + chosen.more:,} cases …")
     world, wanted = prepare(chosen.more)
@@ -78,15 +82,22 @@ def measure(chosen: argparse.Namespace) -> Report:
         wanted = [page for page in wanted if page.label in pages.QUICK]
     parts = {
         "steps": lambda: steps.run(bench, world, report),
+        "drafts": lambda: drafts.run(bench, world, report, times=2 if chosen.quick else 6),
         "pages": lambda: pages.run(bench, wanted, report, times=2 if chosen.quick else 6),
+        "lists": lambda: pages.run(bench, _lists(wanted), report, times=4),
         "register": lambda: register.run(bench, report),
     }
     for name, part in parts.items():
-        if chosen.only in {None, name}:
+        if chosen.only == name or (chosen.only is None and name != "lists"):
             part()
     time_check(report)
     sides.close()
     return report
+
+
+def _lists(wanted: list[object]) -> list[object]:
+    """Return the pages of the office's lists and queue alone."""
+    return [page for page in wanted if page.label.startswith(("list", "my work"))]
 
 
 def time_check(report: Report) -> None:

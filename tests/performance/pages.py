@@ -74,6 +74,13 @@ def pages(world: World) -> list[Page]:
             ministry,
             **office,
         ),
+        Page(
+            "list, ministry, by half a word (common)",
+            at(f"{listed}?q=%E6%B8%AC%E3%81%AE%E3%81%9F"),
+            ministry,
+            **office,
+        ),
+        Page("list, ministry, by number", at(f"{listed}?q=20260000100"), ministry, **office),
         Page("list, town, first page", at(listed), town, **office),
         Page("list, town, by state", at(f"{listed}?status=disclosed"), town, **office),
         Page("list, village of 30 old cases", at(listed), village, **office),
@@ -84,7 +91,9 @@ def pages(world: World) -> list[Page]:
             ministry,
             most_queries=12,
         ),
-        Page("my work, ministry", at("/console/"), ministry, most_at_size=None),
+        Page("my work, ministry", at("/console/"), ministry, **office),
+        Page("my work, ministry, by zone", at(f"/console/?zone={slug}"), ministry, **office),
+        Page("my work, ministry, all", at("/console/?whose=office"), ministry, **office),
         Page("front page", at("/"), most_at_size=None),
     ]
 

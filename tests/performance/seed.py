@@ -27,6 +27,7 @@ def seed(connection: Any, world: World, *, start: int, count: int) -> None:
         "plan": _plan(),
     }
     with connection.cursor() as cursor:
+        lend_defaults(cursor)
         cursor.execute("SET synchronous_commit = off")
         for statement in STATEMENTS:
             cursor.execute(statement, names)
@@ -36,6 +37,37 @@ def seed(connection: Any, world: World, *, start: int, count: int) -> None:
             )
         cursor.execute("SET synchronous_commit = on")
         cursor.execute("VACUUM ANALYZE")
+
+
+def lend_defaults(cursor: Any) -> None:
+    """Give the database the defaults that Django keeps to itself, so that a new column breaks no seed."""
+    from django.apps import apps
+    from psycopg import sql
+
+    for model in [*apps.get_app_config("applications").get_models()]:
+        for field in model._meta.concrete_fields:
+            value = field.get_default() if field.has_default() else ""
+            if field.null or field.is_relation or field.primary_key:
+                continue
+            if isinstance(value, (list, dict)):
+                value = _json(value)
+            elif not isinstance(value, (bool, int, str)) or (value == "" and not _is_text(field)):
+                continue
+            names = map(sql.Identifier, (model._meta.db_table, field.column))
+            statement = sql.SQL("ALTER TABLE {} ALTER COLUMN {} SET DEFAULT {}")
+            cursor.execute(statement.format(*names, sql.Literal(value)))
+
+
+def _is_text(field: Any) -> bool:
+    from django.db import models
+
+    return isinstance(field, (models.CharField, models.TextField))
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value)
 
 
 def _plan() -> str:
@@ -159,9 +191,41 @@ INSERT INTO casework_recipient (notice_id, user_id, address, status, attempts, l
 SELECT id, %(owner)s, 'owner@example.jp', 'sent', 1, '', now(), now() FROM written
 """
 
+# What steps write beside the cases: offices concerned, words, the queue.
+CONCERNS = f"""
+INSERT INTO applications_concern (application_id, office_id, zone_id, examiner_id, inside, state)
+SELECT DISTINCT ON (a.id, o.office) a.id, o.office, a.zone_id, a.examiner_id,
+  o.office IN (z.lead_id, a.examining_office_id),
+  CASE WHEN o.office IN (z.lead_id, a.examining_office_id) OR a.outward_status = '' THEN a.status ELSE a.outward_status END
+FROM {RECENT} JOIN zones_zone z ON z.id = a.zone_id CROSS JOIN LATERAL (
+  SELECT z.lead_id AS office UNION SELECT a.examining_office_id
+  UNION SELECT authority_id FROM applications_requestedmeasure m WHERE m.application_id = a.id
+  UNION SELECT organisation_id FROM applications_opinion p WHERE p.application_id = a.id) o
+WHERE a.status <> 'draft' AND o.office IS NOT NULL
+"""
+
+WORDS = f"""
+INSERT INTO applications_applicationtext (application_id, words, grams)
+SELECT a.id, t.words, (SELECT string_agg(DISTINCT substr(w, n, 2), ' ') FROM unnest(string_to_array(t.words, ' ')) w,
+  generate_series(1, greatest(length(w) - 1, 1)) n)
+FROM {RECENT} JOIN applications_company c ON c.id = a.company_id CROSS JOIN LATERAL (
+  SELECT replace(a.number, '-', '') || ' ' || replace(a.title, ' ', '') || ' ' || c.name AS words) t
+WHERE a.status <> 'draft'
+"""
+
+QUEUE = f"""
+INSERT INTO casework_workrow (root_type, root_id, case_type, case_id, office, desk, waits_here, person, party, zone,
+  zone_name, state, title, url, needs, waits_for, search, due_on)
+SELECT 'applications.application', a.id, 'applications.application', a.id, a.examining_office_id, 'examination',
+  a.status <> 'consulting', a.examiner_id, a.company_id, z.slug, z.name, a.status, a.number || ' ' || a.title,
+  '/console/applications/' || a.id || '/', 'examine', z.name, a.title, current_date + (a.id %% 60)::int - 10
+FROM {RECENT} JOIN zones_zone z ON z.id = a.zone_id WHERE a.status IN ('arrived', 'examining', 'consulting')
+"""
+
 STATEMENTS = (
     *(COMPANIES, MEMBERS, APPLICATIONS, MEASURES, DETERMINATIONS, EXEMPTIONS, SUSPENSIONS),
     *(OPINIONS, CLARIFICATIONS, REVISIONS, TRAIL, NOTICES),
+    *(CONCERNS, WORDS, QUEUE),
 )
 TABLES_WITH_KEYS = (
     "applications_application",

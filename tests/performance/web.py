@@ -10,6 +10,7 @@ import time
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from tests.performance.databases import address
 from tests.performance.measure import cpu_of, is_backend_here
@@ -60,6 +61,23 @@ class Server:
         connection.close()
         if answer.status != 200:
             raise RuntimeError(f"{url}: {answer.status} {answer.headers.get('Location', '')}")
+        return body
+
+    def post(self, url: str, data: dict[str, str], *, cookie: str, token: str) -> bytes:
+        """Send a form and return the answer's body; RuntimeError unless the answer is 200."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        headers = {
+            "Host": "testserver",
+            "Cookie": cookie,
+            "X-CSRFToken": token,
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        connection.request("POST", url, body=urlencode(data), headers=headers)
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        if answer.status != 200:
+            raise RuntimeError(f"{url}: {answer.status}")
         return body
 
     def wait(self, url: str) -> None:

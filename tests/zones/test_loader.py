@@ -18,8 +18,9 @@ def test_real_zones_are_registered_with_their_source_through_the_door():
 
 def test_loading_again_changes_nothing():
     load_all()
+    entries = AuditEntry.objects.count()
     assert load_all()["zones"] == 0
-    assert AuditEntry.objects.count() == 19
+    assert AuditEntry.objects.count() == entries > 19  # the zones, and the criteria published
 
 
 def test_real_zones_take_no_applications_until_their_office_opens_a_procedure():
