@@ -1,4 +1,4 @@
-"""Publish the statute's own three tests as version 1 of every procedure that is there already.
+"""Publish the statute's own three tests as version 1, then let nothing fixed be changed any more.
 
 New installations get theirs from the loader (``zones/data/regime.json``).
 """
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.db import migrations
 from django.utils import timezone
+
+from casework.triggers import append_only, frozen
 
 REGIME = Path(__file__).resolve().parent.parent / "data" / "regime.json"
 
@@ -31,8 +33,13 @@ def publish(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    """Data of version 1; taking it back leaves what was published."""
+    """Data of version 1, and the triggers; taking it back leaves what was published."""
 
-    dependencies = [("zones", "0007_published_criteria_are_fixed")]
+    dependencies = [("zones", "0002_criteria_policies_documents")]
 
-    operations = [migrations.RunPython(publish, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(publish, migrations.RunPython.noop),
+        append_only("zones_documentnumber"),
+        append_only("zones_zonepolicy"),
+        frozen("zones_criteriaversion", "OLD.status = 'published'"),
+    ]
