@@ -97,7 +97,8 @@ def run_all(var: str, postgresql: bool, browser: bool) -> bool:
     making = [migrate(DEJIMA_VAR=var)]
     if postgresql:
         making.append(migrate(DEJIMA_VAR=var, DATABASE_URL=POSTGRESQL))
-    if any(one.wait() for one in making):  # waits for all before it looks
+    codes = [one.wait() for one in making]
+    if any(codes):
         sys.stdout.write("\n!! the migrations failed\n")
         return False
     copy_sqlite(var)
