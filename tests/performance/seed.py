@@ -6,9 +6,12 @@ measures. Half are examined by the ministry, half by the town.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from tests.performance.base import World
+
+SEEDED = ("applications", "casework")
 
 
 def seed(connection: Any, world: World, *, start: int, count: int) -> None:
@@ -44,12 +47,14 @@ def lend_defaults(cursor: Any) -> None:
     from django.apps import apps
     from psycopg import sql
 
-    for model in [*apps.get_app_config("applications").get_models()]:
+    for model in (m for app in SEEDED for m in apps.get_app_config(app).get_models()):
         for field in model._meta.concrete_fields:
             value = field.get_default() if field.has_default() else ""
             if field.null or field.is_relation or field.primary_key:
                 continue
-            if isinstance(value, (list, dict)):
+            if isinstance(value, datetime):
+                value = value.isoformat()
+            elif isinstance(value, (list, dict)):
                 value = _json(value)
             elif not isinstance(value, (bool, int, str)) or (value == "" and not _is_text(field)):
                 continue
