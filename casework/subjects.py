@@ -21,6 +21,7 @@ HEADS = {
     "聴聞": HEARING,
     "決定": DECISION,
     "裁決": DECISION,
+    "受付": RECEIVED,
     "受理": RECEIVED,
     "お知らせ": NOTICE,
     "重要": URGENT,

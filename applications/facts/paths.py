@@ -125,8 +125,8 @@ def put(plan: Mapping[str, Any], path: str, value: Any) -> Plan:
     if len(rest) == 2:
         found[0][rest[1]] = value
     else:
-        row.clear()
-        row.update({**value, "id": rest[0]})
+        found[0].clear()
+        found[0].update({**value, "id": rest[0]})
     return new
 
 

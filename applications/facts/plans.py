@@ -61,6 +61,15 @@ def rows_of(plan: Mapping[str, Any], group: str) -> list[dict[str, Any]]:
     return rows if isinstance(rows, list) else []
 
 
+def bare(value: Any) -> Any:
+    """Return an answer without what was left empty, so that two can be compared; rows without blank cells."""
+    if isinstance(value, list):
+        return [
+            {k: v for k, v in row.items() if not is_empty(v)} for row in value if not is_blank(row)
+        ]
+    return "" if is_empty(value) else value
+
+
 def is_blank(row: Mapping[str, Any]) -> bool:
     """Tell whether a row holds no answer."""
     return all(is_empty(value) for key, value in row.items() if key != "id")

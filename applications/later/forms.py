@@ -40,7 +40,9 @@ class ChangeForm(Placed, OfficeForm):
         """Return the facts that differ from the plan, and the reason."""
         plan = self.case.application.plan
         reason = self.cleaned_data.get("reason", "")
-        differ = {k: v for k, v in self.answers().items() if v != plan.get(k, "")}
+        differ = {
+            k: v for k, v in self.answers().items() if facts.bare(v) != facts.bare(plan.get(k))
+        }
         return {"changes": differ, "reason": reason}
 
 

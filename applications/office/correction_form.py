@@ -20,10 +20,10 @@ from zones.forms import OfficeForm, date_input, text_area
 from zones.policy import policy_of
 
 
-def plan_choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
-    """Return the facts of the present form as choices, by the eight items."""
+def fact_choices(schema: int) -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Return the facts of a form as choices, by the eight items."""
     return [
-        (f"{number}. {title}", [(f.key, f.label) for f in facts.plan_facts(item=number)])
+        (f"{number}. {title}", [(f.key, f.label) for f in facts.plan_facts(schema, item=number)])
         for number, title in facts.ITEMS.items()
     ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from applications import checks
 from applications.codes import Judgment
 from applications.criteria import criteria_of, latest_findings
-from applications.office.correction_form import plan_choices
+from applications.office.correction_form import fact_choices
 from applications.rules import findings as rules
 from casework.files import files_of
 from zones.forms import OfficeForm, text_area
@@ -96,7 +96,7 @@ def hints(application: Any) -> list[dict[str, Any]]:
 
 def _links(application: Any) -> list[tuple[Any, Any]]:
     files = [(f"file:{file.pk}", file.name) for file in files_of(application)]
-    return [*plan_choices(application), *([(_("Files"), files)] if files else [])]
+    return [*fact_choices(application.plan_schema), *([(_("Files"), files)] if files else [])]
 
 
 def _fields(criteria: list[Any], links: list[Any]) -> dict[str, forms.Field]:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from applications.apply.plan_form import shown_values
 from applications.later.tasks import take_over
 from applications.models import Application, ChangeRequest, Exemption, Letter, Reissue, Succession
 from casework import clock
@@ -151,7 +152,7 @@ def test_only_the_company_proposes_and_only_the_examiner_answers(
 def test_the_screen_proposes_only_what_differs_and_loses_nothing(client, examined, company):
     client.force_login(company.owner)
     url = reverse("apply_change_new", args=[examined.pk])
-    filled = {**examined.plan, "place": "関宮地区"}
+    filled = {**shown_values(examined.plan, None, examined.plan_schema), "place": "関宮地区"}
     answer = client.post(url, filled)
     assert (answer.status_code, errors(answer)) == (422, {"reason"})
     assert "関宮地区" in answer.content.decode()

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from applications.ledger import writing
 from applications.letters.files import make_file
 from applications.letters.periods import defendant, periods, review_authority
 from applications.models import Company, DeliveryConsent, Letter
@@ -241,7 +242,7 @@ def test_the_choice_is_recorded_with_day_and_person_and_may_be_withdrawn(client,
     facts = company.facts()
     for data in (facts, facts, {**facts, "electronic_delivery": "on"}):
         with at(DAY):
-            client.post(url, data)
+            client.post(url, {**data, "seen": writing.newest(company)})
     choices = DeliveryConsent.objects.order_by("pk")
     assert [(c.accepted, c.made_by) for c in choices] == [
         (False, company.owner),
