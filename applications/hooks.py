@@ -13,3 +13,6 @@ exemption_ended = Hook("(exemption, actor): an exemption reached its end")
 public_verdicts = Hook(
     "(exemption keys) -> dict[key, (label, address)]: published verdicts on exemptions, newest first"
 )
+retention_holds = Hook(
+    "() -> Hold: what keeps the file of an application although its retention is over"
+)

@@ -83,3 +83,71 @@ def append_only(table: str) -> migrations.RunPython:
         lambda _apps, schema_editor: install(schema_editor, table),
         lambda _apps, schema_editor: remove(schema_editor, table),
     )
+
+
+# What an emptied column holds; nothing else may be written over what stood there.
+BLANK = {"text": "''", "dash": "'－'", "list": "'[]'", "map": "'{}'"}
+
+
+def _unlocked(schema_editor: Any, table: str, erased: dict[str, str]) -> str:
+    """Return SQL that holds for an UPDATE which only empties the erasable columns of a row named
+    in ``casework_erasure``."""
+    connection, same = schema_editor.connection, "IS"
+    with connection.cursor() as cursor:
+        columns = [c.name for c in connection.introspection.get_table_description(cursor, table)]
+    is_postgresql = connection.vendor == "postgresql"
+    if is_postgresql:
+        same = "IS NOT DISTINCT FROM"
+    kept = [f'NEW."{c}" {same} OLD."{c}"' for c in columns if c not in erased]
+    emptied = [
+        f'NEW."{c}" = {BLANK[kind]}'
+        + ("::jsonb" if is_postgresql and kind in {"list", "map"} else "")
+        for c, kind in erased.items()
+    ]
+    named = (
+        "EXISTS (SELECT 1 FROM casework_erasure e "  # noqa: S608 – the migration's own table name
+        f"WHERE e.relation = '{table}' AND e.row_key = OLD.id)"
+    )
+    return " AND ".join([named, *kept, *emptied])
+
+
+def unlock(schema_editor: Any, table: str, erased: dict[str, str]) -> None:
+    """Replace an append-only table's trigger by one that lets a disposal empty named columns."""
+    allowed = _unlocked(schema_editor, table, erased)
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(
+            f"CREATE OR REPLACE FUNCTION dejima_erase_{table}() RETURNS trigger AS $$ "
+            f"BEGIN IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
+            "RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$ LANGUAGE plpgsql",
+            params=None,
+        )
+        schema_editor.execute(f"DROP TRIGGER {table}_no_update_o ON {table}")
+        schema_editor.execute(
+            f"CREATE TRIGGER {table}_no_update_o BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION dejima_erase_{table}()"
+        )
+        return
+    schema_editor.execute(f"DROP TRIGGER {table}_no_update")
+    schema_editor.execute(
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({allowed}) "
+        f"BEGIN SELECT RAISE(ABORT, 'append-only table {table}'); END",
+        params=None,
+    )
+
+
+def lock_again(schema_editor: Any, table: str) -> None:
+    """Put the unconditional triggers back: for a reversed migration."""
+    remove(schema_editor, table)
+    install(schema_editor, table)
+
+
+def erasable(table: str, **erased: str) -> migrations.RunPython:
+    """Return the operation that lets a disposal empty columns of an append-only table.
+
+    ``erased`` is column → kind of emptiness (see ``BLANK``). DELETE and every other change stay
+    refused.
+    """
+    return migrations.RunPython(
+        lambda _apps, schema_editor: unlock(schema_editor, table, erased),
+        lambda _apps, schema_editor: lock_again(schema_editor, table),
+    )

@@ -47,6 +47,7 @@ OFFICE = (
     ("console:members", _("Staff")),
     ("console:dispatches", _("Letters by post")),
     ("console:documents", _("Register of letters")),
+    ("console:retention", _("Retention and disposal")),
     ("console:public_notices", _("Public notices")),
     ("console:notices", _("Notices")),
     ("console:audit", _("Audit trail")),

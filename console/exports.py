@@ -17,6 +17,7 @@ from applications.office.filters import (
     ReportFilter,
     words_of,
 )
+from applications.retention import export as disposals
 from casework import exports
 from casework.console_views import NoticeFilter, deliveries
 from casework.exports import Column, Table
@@ -120,6 +121,7 @@ TABLES: dict[str, Callable[[HttpRequest], Table]] = {
     "exemptions": _exemptions,
     "reports": _reports,
     "notices": _notices,
+    "disposals": disposals.table,
 }
 
 

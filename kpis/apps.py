@@ -16,6 +16,7 @@ class KpisConfig(AppConfig):
             indicator_labels,
             public_verdicts,
             report_accepted,
+            retention_holds,
         )
         from casework import schedule  # noqa: PLC0415
         from casework.hooks import work_items  # noqa: PLC0415
@@ -26,6 +27,7 @@ class KpisConfig(AppConfig):
         indicator_labels.register(work.labels_of)
         exemption_links.register(work.links_of)
         public_verdicts.register(work.verdicts_of)
+        retention_holds.register(work.retention_hold)
         work_items.register(work.items_of)
         schedule.register("refresh_indicators", schedule.daily_at(4), tasks.refresh_indicators)
         schedule.register("record_silences", schedule.daily_at(1), tasks.record_silences)

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from applications.retention.holds import Hold
 from casework import clock
 from casework.rules import Role
 from casework.transitions import transitions_of
@@ -54,6 +57,16 @@ def verdicts_of(exemptions: Iterable[int]) -> dict[int, tuple[str, str]]:
         )
         for one in ended.order_by("pk")
     }
+
+
+def retention_hold() -> Hold:
+    """Return what keeps a case file: a review of its exemption that is not decided."""
+
+    def exists() -> Exists:
+        reviews = EvidenceReview.objects.filter(exemption__application=OuterRef("pk"))
+        return Exists(reviews.exclude(status__in=["decided", "implemented"]))
+
+    return Hold("review", gettext_lazy("an evidence review uses it"), exists)
 
 
 def due_on(review: EvidenceReview) -> date | None:

@@ -39,6 +39,9 @@ class Policy:
     needs_interest_declaration: bool = False
     enterer_may_examine: bool = True
     appeal_review_months: int = 3
+    retention_years_granted: int = 5
+    retention_years_other: int = 5
+    retention_years_appealed: int = 10
     digest_hour: int = 8
     glossary: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -147,6 +150,30 @@ SETTINGS: tuple[Setting, ...] = (
         1,
         12,
         "行政不服審査法 第16条",
+    ),
+    Setting(
+        "retention_years_granted",
+        gettext_lazy("Years for which the file of a granted application is kept"),
+        gettext_lazy("From 1 April after the year in which the exemption ended."),
+        1,
+        30,
+        "公文書等の管理に関する法律施行令 別表（許認可等：効力の終了する日の翌年度から5年）／市町村の文書管理規程",
+    ),
+    Setting(
+        "retention_years_other",
+        gettext_lazy("Years for which the file of a refused or withdrawn application is kept"),
+        gettext_lazy("From 1 April after the year in which the case ended."),
+        1,
+        30,
+        "公文書等の管理に関する法律 第5条／市町村の文書管理規程",
+    ),
+    Setting(
+        "retention_years_appealed",
+        gettext_lazy("Years for which the file of an appeal is kept"),
+        gettext_lazy("From 1 April after the year of the ruling."),
+        1,
+        30,
+        "公文書等の管理に関する法律施行令 別表（不服申立て：裁決の翌年度から10年）",
     ),
     Setting(
         "digest_hour",

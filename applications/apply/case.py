@@ -37,9 +37,13 @@ def disclosed_determination(measure: RequestedMeasure) -> dict[str, Any] | None:
 
 def apply_application(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where the case stands, whom it waits for, what has happened, and what was disclosed."""
-    application = get_object_or_404(scope.applications(request.user).for_page(), pk=pk)
+    application = get_object_or_404(
+        scope.applications(request.user, disposed=True).for_page(), pk=pk
+    )
     if application.status == "draft":
         return redirect("apply_draft", pk=pk)
+    if application.disposed_at is not None:
+        return _disposed(request, application)
     reading = application.clock()
     context = {
         "application": application,
@@ -58,6 +62,16 @@ def apply_application(request: HttpRequest, pk: int) -> HttpResponse:
         **sections.contexts(application, request.user),
     }
     return render(request, "applications/apply/application.html", context)
+
+
+def _disposed(request: HttpRequest, application: Application) -> HttpResponse:
+    """Show what stays of a case whose file was disposed of: that and when, and what was determined."""
+    context = {
+        "application": application,
+        "breadcrumbs": crumbs((application.title, "")),
+        "measures": [(m, disclosed_determination(m)) for m in application.measures.all()],
+    }
+    return render(request, "applications/retention/company_disposed.html", context)
 
 
 OPEN = ("arrived", "examining", "consulting")

@@ -34,7 +34,7 @@ def apply(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, before: int) -> list[Application]:
     rows = (
-        scope.applications(request.user)
+        scope.applications(request.user, disposed=True)
         .for_list()
         .prefetch_related(
             "clarifications",

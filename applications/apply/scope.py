@@ -55,9 +55,11 @@ def companies(user: Any) -> QuerySet[Company]:
     return Company.objects.filter(pk__in=companies_of(user)).order_by("name", "pk")
 
 
-def applications(user: Any) -> QuerySet[Application]:
-    """Return the applications of the user's companies, and those that the user's powers reach."""
-    return Application.objects.of_companies(user)
+def applications(user: Any, *, disposed: bool = False) -> QuerySet[Application]:
+    """Return the applications of the user's companies, and those that the user's powers reach; those
+    whose files were disposed of only where asked for."""
+    found = Application.objects.of_companies(user)
+    return found if disposed else found.filter(disposed_at=None)
 
 
 def clarifications(user: Any) -> QuerySet[Clarification]:

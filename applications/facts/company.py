@@ -6,6 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.facts.registry import KEEP_COMPANY, Fact, Kind, Owner, register
 
+# What the public register of companies says anyway; all else goes with the company's last file.
+PUBLIC_KEYS = (
+    "corporate_number",
+    "company_name",
+    "company_address",
+    "representative",
+    "company_kana",
+)
+
 
 def _company(key: str, label: Any, kind: Kind, purpose: Any, **more: Any) -> Fact:
     return register(

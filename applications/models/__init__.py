@@ -30,6 +30,7 @@ from applications.models.phrases import StandardPhrase
 from applications.models.proposal import Proposal, ProposalLine, Stamp
 from applications.models.public_notice import PublicNotice
 from applications.models.report import Report, ReportFigure
+from applications.models.retention import DisposalBatch, DisposalItem, RetentionExtension
 
 __all__ = [
     "Appeal",
@@ -50,6 +51,8 @@ __all__ = [
     "Determination",
     "DisclosureRequest",
     "Dispatch",
+    "DisposalBatch",
+    "DisposalItem",
     "Exemption",
     "ExemptionText",
     "FactMark",
@@ -71,6 +74,7 @@ __all__ = [
     "Report",
     "ReportFigure",
     "RequestedMeasure",
+    "RetentionExtension",
     "ReuseConsent",
     "SecretMark",
     "Sending",

@@ -12,7 +12,10 @@ from applications.clocks import processing_clock
 from applications.codes import Channel
 from applications.facts import current_schema
 from applications.membership import companies_of, reach
+from applications.retention.finding import with_retention
+from applications.retention.terms import Term, term_of
 from applications.workflow import ApplicationStatus, ApplicationWorkflow, DutySteps
+from applications.workflow.retention import RetentionSteps
 from casework import clock
 from casework.calendar import add_legal_months
 from casework.clocks import Reading
@@ -133,7 +136,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.annotate(**found)
 
 
-class Application(DutySteps, ApplicationWorkflow):
+class Application(DutySteps, RetentionSteps, ApplicationWorkflow):
     """A company's request for one or more special measures in a zone."""
 
     number = models.CharField(  # noqa: DJ001 – unique, and a draft has none yet
@@ -189,6 +192,7 @@ class Application(DutySteps, ApplicationWorkflow):
     entered_at = models.DateTimeField(_("entered"), null=True, editable=False)
     disclosed_at = models.DateTimeField(_("disclosed"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    disposed_at = models.DateTimeField(_("disposed"), null=True, editable=False)
     amends = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="amendments", editable=False
     )
@@ -288,6 +292,13 @@ class Application(DutySteps, ApplicationWorkflow):
     def recorded_at(self) -> datetime | None:
         """Return when the arrival was recorded: for a filing on paper, after its original arrived."""
         return self.entered_at or self.arrived_at
+
+    def retention(self) -> Term:
+        """Return until when the file is kept; reads what it needs once where a list did not."""
+        if "closed_on" not in self.__dict__:
+            read = with_retention(type(self)._base_manager).select_related("zone").get(pk=self.pk)
+            return term_of(read)
+        return term_of(self)
 
     def arrived_on(self) -> date | None:
         """Return the day of arrival in Japan."""

@@ -23,16 +23,21 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def of_companies(self, user: Any) -> "LetterQuerySet":
         """Return the letters to the user's companies, and those of the cases they took over."""
         own = companies_of(user)
-        return self.filter(Q(company__in=own) | Q(application__company__in=own))
+        found = self.filter(Q(company__in=own) | Q(application__company__in=own))
+        return found.filter(application__disposed_at=None)
 
     def of_offices(self, user: Any) -> "LetterQuerySet":
         """Return the letters of the user's offices and of the cases that these examine or lead."""
         offices = offices_of(user)
-        return self.filter(
-            Q(office__in=offices)
-            | Q(application__examining_office__in=offices)
-            | Q(application__zone__lead__in=offices)
-        ).exclude(application__company__in=companies_of(user))
+        return (
+            self.filter(application__disposed_at=None)
+            .filter(
+                Q(office__in=offices)
+                | Q(application__examining_office__in=offices)
+                | Q(application__zone__lead__in=offices)
+            )
+            .exclude(application__company__in=companies_of(user))
+        )
 
     def numbered(self) -> "LetterQuerySet":
         """Return letters under a document number: all but receipts."""

@@ -10,6 +10,7 @@ from applications.office.correction_form import ClarificationForm
 from applications.office.determination_form import DeterminationForm
 from applications.office.duty_forms import AssignmentForm, InterestForm
 from applications.office.findings_form import FindingsForm
+from applications.retention.forms import ExtensionForm
 from applications.rules import exemption as exemption_rules
 from casework.views import StepForm
 from zones.forms import OfficeForm, ReasonsForm, date_input, text_area
@@ -59,6 +60,7 @@ APPLICATION_FORMS: dict[str, type[StepForm]] = {
     "assign": AssignmentForm,
     "declare_interest": InterestForm,
     "hear_committee": CommitteeForm,
+    "extend_retention": ExtensionForm,
 }
 CLARIFICATION_FORMS: dict[str, type[StepForm]] = {"withdraw": ReasonsForm}
 MEASURE_FORMS: dict[str, type[StepForm]] = {

@@ -17,12 +17,14 @@ from zones.roles import offices_of
 DIFFERENT = {True: {Judgment.NOT_MET}, False: {Judgment.MET}}
 
 
-def office_applications(user: Any) -> Any:
-    """Return the applications that concern the user's offices.
+def office_applications(user: Any, *, disposed: bool = False) -> Any:
+    """Return the applications that concern the user's offices; without files disposed of, usually.
 
     Nobody handles, from the office's side, what their own company filed.
     """
     seen = Application.objects.visible_to(user).exclude(status=ApplicationStatus.DRAFT)
+    if not disposed:
+        seen = seen.filter(disposed_at=None)
     own = own_side(user)
     if not own:
         return seen

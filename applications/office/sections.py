@@ -19,6 +19,7 @@ from applications.office.company_facts import company_facts
 from applications.office.entry.section import paper_context
 from applications.office.papers import papers
 from applications.office.secrets_part import secrets_part
+from applications.retention.sections import retention_part
 
 Context = Callable[[Any, Any], dict[str, Any]]
 
@@ -57,6 +58,7 @@ SECTIONS: list[Section] = [
     Section("clock", "applications/office/clock.html", "aside"),
     Section("duties", "applications/office/duties.html", "aside", duties.context),
     Section("about", "applications/office/about.html", "aside"),
+    Section("retention", "applications/retention/office_section.html", "aside", retention_part),
     Section("paper", "applications/office/paper.html", "aside", paper_context),
     Section("company_facts", "applications/office/company_facts.html", "aside", company_facts),
 ]

@@ -7,6 +7,7 @@ from applications.letters.urls import office as letter_urls
 from applications.office import chain, disclosure, policy, views
 from applications.office.entry.urls import urlpatterns as entry_urls
 from applications.office.examining_urls import urlpatterns as examining_urls
+from applications.retention.urls import urlpatterns as retention_urls
 
 STEP = "<int:pk>/steps/<slug:step>/"
 
@@ -15,6 +16,7 @@ urlpatterns = [
     *letter_urls,
     *consulting_urls,
     *examining_urls,
+    *retention_urls,
     path("applications/", views.applications, name="applications"),
     path("applications/<int:pk>/", views.application, name="application"),
     path(f"applications/{STEP}", views.ApplicationStep.as_view(), name="application_step"),

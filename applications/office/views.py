@@ -20,7 +20,8 @@ from applications.office import forms, listing, scope
 from applications.office.chain_forms import EnactForm
 from applications.office.entry.views import may_enter
 from applications.office.filters import ApplicationFilter, ExemptionFilter, ReportFilter
-from applications.office.page import case_page
+from applications.office.page import case_page, measure_row
+from applications.retention.sections import record_of
 from casework import audit, clock, exports, saved_views
 from casework.files import files_of
 from casework.labels import describe
@@ -61,11 +62,25 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one application with everything on it, and the steps this person may take."""
-    found = scope.office_applications(request.user).for_page()
+    found = scope.office_applications(request.user, disposed=True).for_page()
     case = get_object_or_404(found, pk=pk)
+    if case.disposed_at is not None:
+        return _disposed(request, case)
     context = case_page(case, request.user)
     context["breadcrumbs"] = _crumbs("console:applications", _("Applications"), case.number)
     return render(request, "applications/office/application.html", context)
+
+
+def _disposed(request: HttpRequest, case: Application) -> HttpResponse:
+    """Show what stays of a case whose file was disposed of."""
+    context = {
+        "application": case,
+        "record": record_of(case),
+        "measures": [measure_row(m, request.user) for m in case.measures.all()],
+        "trail": describe(scope.trail_of(case, request.user)),
+        "breadcrumbs": _crumbs("console:applications", _("Applications"), case.number or ""),
+    }
+    return render(request, "applications/retention/office_disposed.html", context)
 
 
 def exemptions(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Models that every case shares."""
 
 from casework.models.audit import AuditEntry, DailyHead
+from casework.models.disposal import DisposalRecord, Erasure, Outcome
 from casework.models.files import StoredFile
 from casework.models.notices import Notice, NoticeChoice, Recipient
 from casework.models.schedule import ScheduledRun
@@ -11,9 +12,12 @@ from casework.models.work import SavedView, WorkRow
 __all__ = [
     "AuditEntry",
     "DailyHead",
+    "DisposalRecord",
+    "Erasure",
     "Message",
     "Notice",
     "NoticeChoice",
+    "Outcome",
     "ReadMark",
     "Recipient",
     "SavedView",

@@ -40,6 +40,8 @@ EXPECTED = {
         "assign": {"assigner"},
         "take": {"examiner"},
         "declare_interest": {"concerned"},
+        "extend_retention": {"records_manager"},
+        "dispose": {"system"},
     },
     "applications.requestedmeasure": {
         "determine": {"authority"},
@@ -228,6 +230,14 @@ EXPECTED["zones.appointment"] = {
     "withdraw": {"staff_administrator", "principal"},
     "end": {"staff_administrator", "principal", "lender"},
 }
+EXPECTED["applications.disposalbatch"] = {
+    "propose": {"records_manager"},
+    "approve": {"disposal_approver"},
+    "send_back": {"disposal_approver"},
+    "withdraw": {"records_manager"},
+    "execute": {"records_manager"},
+    "hand_over": {"records_manager"},
+}
 EXPECTED["zones.criteriaversion"] = {
     "publish": {"criteria_publisher", "system"},
     "drop": {"criteria_publisher"},
@@ -299,3 +309,4 @@ ENDS = {
     "kpis.reviewcomment": ["answered"],
 }
 ENDS["applications.consultation"] = ["withdrawn"]
+ENDS["applications.disposalbatch"] = ["handed_over", "returned", "withdrawn"]

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications import tokens
 from applications.apply import inviting, secrets
-from applications.models import Dispatch
+from applications.models import Dispatch, DisposalBatch
 from applications.office import disclosure as office_disclosure
 from casework import clock, files
 from casework.models import Message, User
@@ -109,6 +109,8 @@ def build(
     criteria = draft_of(town.organisation, ordinance)
     zone_kwargs, pk = {"slug": zone.slug}, lambda case, **more: {"pk": case.pk, **more}
     arguments = {
+        "console:disposal": pk(_disposal(correcting)),
+        "console:disposal_step": pk(_disposal(correcting), step="withdraw"),
         "console:criteria_version": pk(criteria),
         "console:criteria_step": pk(criteria, step="drop"),
         "procedure": {"code": ordinance.pk},
@@ -278,6 +280,13 @@ def build(
 
 def _appointment(town: Any) -> Any:
     return appointment_of(town.viewer.memberships.get())
+
+
+def _disposal(application: Any) -> Any:
+    office = application.examining_office
+    return DisposalBatch.objects.get_or_create(office=office, fiscal_year=2032, status="proposed")[
+        0
+    ]
 
 
 def _phrase(town: Any) -> Any:
