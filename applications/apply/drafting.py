@@ -56,7 +56,7 @@ def save_locked(locked: Application, entry: Entry, *, version: int) -> Saved:
     form = ItemForm(entry.item, values, schema=schema, others=plan)
     plan = merged(plan, form, taken, removed)
     if entry.added:
-        plan = _with_new_row(plan, entry.added)
+        plan = with_new_row(plan, entry.added)
     if plan != locked.plan:
         write(locked, plan=plan, saved_at=clock.now())
     return Saved(locked, form, conflicts)
@@ -66,7 +66,8 @@ def _lies_in(path: str, rows: list[str]) -> bool:
     return any(path.startswith(f"{row}.") for row in rows)
 
 
-def _with_new_row(plan: dict[str, Any], group: str) -> dict[str, Any]:
+def with_new_row(plan: dict[str, Any], group: str) -> dict[str, Any]:
+    """Return a plan with an empty row at the end of a group, unless it is full."""
     rows = facts.rows_of(plan, group)
     if len(rows) >= facts.MOST_ROWS:
         return plan

@@ -28,6 +28,11 @@ class Entry:
     removed: tuple[str, ...] = ()
     added: str = ""
 
+    @property
+    def changes(self) -> bool:
+        """Tell whether a row is to be added or taken out."""
+        return bool(self.added or self.removed)
+
     def against(
         self, stored: Mapping[str, str], *, is_fresh: bool
     ) -> tuple[dict[str, str], dict[str, str]]:

@@ -40,6 +40,7 @@ def record_paper_arrival(application: Any, actor: Any) -> None:
     application.entered_at = clock.now()
     application.number = f"{fiscal_year(day)}-{application.pk:06d}"
     application.examining_office = application.competent_office()
+    criteria.pin(application)
     application.revisions.create(
         number=1, plan=application.plan, made_at=clock.now(), made_by=str(actor), cause="file_paper"
     )

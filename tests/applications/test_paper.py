@@ -12,9 +12,11 @@ from applications.models import Application, Company, Invitation
 from applications.office.entry.views import issue_code
 from casework import audit, clock
 from casework.models import User
-from casework.transitions import Blocked, steps_for
+from casework.transitions import Blocked, steps_for, touch
 from tests import factories as make
 from tests.applications import people
+from zones.criteria_views import draft_of
+from zones.loader import load_first_criteria, regime
 
 pytestmark = pytest.mark.django_db
 NEW = "8000012010038"
@@ -276,3 +278,66 @@ def test_clerk_does_not_enter_for_the_own_company(client, town, ministry, compan
     application = people.on_paper(town, ministry, company)
     client.force_login(town.examiner)
     assert client.get(reverse("console:entry", args=[application.pk])).status_code == 404
+
+
+def enter(client, application, **fields):
+    version = Application.objects.get(pk=application.pk).version
+    page = reverse("console:entry", args=[application.pk])
+    return client.post(page, {"version": version, **fields})
+
+
+def test_clerk_enters_rows_adds_and_removes_them(client, town, ministry, company):
+    application = people.on_paper(town, ministry, company)
+    client.force_login(town.examiner)
+    first = {"sites.1.name": "旧大屋小学校", "sites.1.municipality": "養父市"}
+    answer = enter(client, application, goal="目的", **first, add="sites")
+    assert (answer.status_code, answer.url.partition("#")[2]) == (302, "group-sites")
+    assert [row["id"] for row in plan_of(application)["sites"]] == ["1", "2"]
+    enter(client, application, **first, **{"sites.2.name": "大屋市民センター"})
+    assert [row["name"] for row in plan_of(application)["sites"]] == [
+        "旧大屋小学校",
+        "大屋市民センター",
+    ]
+    enter(client, application, **first, **{"sites.2.name": "消す行"}, remove="sites.2")
+    assert [row["name"] for row in plan_of(application)["sites"]] == ["旧大屋小学校"]
+    enter(client, application, **{"sites.x7.name": "画面で足した行"})
+    assert [row["name"] for row in plan_of(application)["sites"]] == ["画面で足した行"]
+    assert plan_of(application)["goal"] == "目的"
+
+
+def plan_of(application):
+    return Application.objects.get(pk=application.pk).plan
+
+
+def test_what_cannot_be_read_is_kept_and_named_on_its_field(client, town, ministry, company):
+    application = people.on_paper(town, ministry, company)
+    client.force_login(town.examiner)
+    assert enter(client, application, starts_on="来年の春").status_code == 302
+    answer = client.get(reverse("console:entry", args=[application.pk]))
+    errors = {name for item in answer.context["items"] for name in item["form"].errors}
+    third = answer.context["items"][2]["form"]
+    assert (errors, third["starts_on"].value()) == ({"starts_on"}, "来年の春")
+
+
+def test_entry_that_another_clerk_overtook_overwrites_nothing(client, town, ministry, company):
+    application = people.on_paper(town, ministry, company)
+    client.force_login(town.examiner)
+    seen = Application.objects.get(pk=application.pk).version
+    enter(client, application, goal="先に書いた目標")
+    page = reverse("console:entry", args=[application.pk])
+    late = client.post(page, {"version": seen, "goal": "後から書いた目標"})
+    assert (late.status_code, late.context["items"][0]["form"]["goal"].value()) == (
+        409,
+        "後から書いた目標",
+    )
+    assert plan_of(application)["goal"] == "先に書いた目標"
+
+
+def test_paper_is_examined_by_the_criteria_of_the_day_it_arrived(town, ministry, company):
+    application = people.on_paper(town, ministry, company, days_ago=3)
+    load_first_criteria(application.procedure, regime()["criteria"])
+    first = application.procedure.criteria_versions.get()
+    newer = draft_of(ministry.organisation, application.procedure)
+    newer = touch(newer, version=newer.version, criteria=newer.criteria[:1])
+    make.step(newer, "publish", ministry.approver, valid_from=clock.today())
+    assert make.step(application, "file_paper", town.examiner).criteria_version == first

@@ -10,9 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from applications import facts
 from applications.apply.fields import DayField, FactField
-from applications.apply.plan_form import ItemForm, shown_values
 from applications.codes import Channel
 from applications.ledger.reading import company_facts
 from applications.models import Company
@@ -115,11 +113,3 @@ def _choice(queryset: QuerySet[Any], label: str, missing: str) -> forms.ModelCho
     return forms.ModelChoiceField(
         queryset, label=label, empty_label=None, error_messages={"required": missing}
     )
-
-
-def item_forms(plan: dict[str, Any], typed: dict[str, str] | None = None) -> list[ItemForm]:
-    """Return the forms of the eight items, filled with the plan or with what was typed."""
-    return [
-        ItemForm(number, typed if typed is not None else shown_values(plan, number))
-        for number in facts.ITEMS
-    ]

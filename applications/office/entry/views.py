@@ -13,17 +13,18 @@ from django.utils.translation import gettext as _
 
 from applications import facts, tokens
 from applications.apply import drafting
+from applications.apply.entry import Entry
 from applications.apply.measures import MeasureForm
-from applications.apply.plan_form import merged
 from applications.codes import Channel
 from applications.ledger import writing
 from applications.ledger.codes import Source
 from applications.membership import CompanyRole, own_side
 from applications.models import Application, Company, Invitation
-from applications.office.entry.forms import EntryForm, item_forms
+from applications.office.entry.forms import EntryForm
+from applications.office.entry.plan import item_forms, read_entries, save_entries
 from applications.roles import EXAMINERS
 from applications.rules.paper import ORIGINAL
-from casework import clock, files
+from casework import files
 from casework.files import files_of
 from casework.transitions import Stale, perform, steps_for, touch
 from casework.views import StepView
@@ -119,30 +120,19 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     application = get_object_or_404(entries_of(request.user), pk=pk)
     if application.status != "draft":
         return redirect("console:entry_receipt", pk=pk)
-    typed = _typed(request) if request.method == "POST" else None
-    forms = item_forms(application.plan, typed)
-    stale = False
-    if typed is not None:
+    entries = read_entries(request.POST, application.plan_schema) if request.POST else []
+    if request.method == "POST":
         try:
-            _save_plan(application, forms, version=StepView.seen_version(request))
-            return redirect("console:entry", pk=pk)
+            save_entries(application, entries, version=StepView.seen_version(request))
+            return redirect(f"{reverse('console:entry', args=[pk])}{_place(entries)}")
         except Stale:
-            stale = True
-    return _show(request, application, forms=forms, stale=stale)
+            return _show(request, application, entries=entries, stale=True)
+    return _show(request, application)
 
 
-def _typed(request: HttpRequest) -> dict[str, str]:
-    keys = [fact.key for fact in facts.facts(facts.Owner.PLAN)]
-    return {key: request.POST.get(key, "") for key in keys}
-
-
-def _save_plan(application: Application, forms: list[Any], *, version: int) -> None:
-    with transaction.atomic():
-        locked = drafting.lock_draft(application)
-        plan = locked.plan
-        for form in forms:
-            plan = merged(plan, form, list(form.fields))
-        touch(locked, version=version, plan=plan, saved_at=clock.now())
+def _place(entries: list[Entry]) -> str:
+    groups = [entry.added or entry.removed[0].split(".")[0] for entry in entries if entry.changes]
+    return f"#group-{groups[0]}" if groups else ""
 
 
 def entry_measures(request: HttpRequest, pk: int) -> HttpResponse:
@@ -168,7 +158,7 @@ def _show(
     request: HttpRequest,
     application: Application,
     *,
-    forms: list[Any] | None = None,
+    entries: list[Entry] | None = None,
     measure_form: MeasureForm | None = None,
     stale: bool = False,
 ) -> HttpResponse:
@@ -177,9 +167,9 @@ def _show(
         "application": application,
         "items": [
             {"form": item, "title": facts.ITEMS[item.item]}
-            for item in forms or item_forms(application.plan)
+            for item in item_forms(application, entries or [])
         ],
-        "missing": facts.missing(application.plan),
+        "missing": facts.missing(application.plan, schema=application.plan_schema),
         "measures": application.measures.select_related("authority"),
         "measure_form": form,
         "files": files_of(application),
@@ -225,7 +215,7 @@ def entry_receipt(request: HttpRequest, pk: int) -> HttpResponse:
         "application": application,
         "measures": application.measures.select_related("authority"),
         "files": files_of(application),
-        "missing": facts.missing(application.plan),
+        "missing": facts.missing(application.plan, schema=application.plan_schema),
         "has_owner": has_owner,
         "invitation": code,
         "code": tokens.code_of(code) if code and not code.is_over and not has_owner else "",
