@@ -142,7 +142,7 @@ PLANS = [
     Plan("consulting", "mori", "tsuwano", "無人下刈り機の公道横断", "道路交通法", "第77条", "林道に続く公道の横断を、監視員の配置を条件に認める。", "npa", 26),
     Plan("consulting", "jui", "tomi", "遠隔の去勢指導", "獣医師法", "第17条", "獣医師の遠隔の指示の下で行う処置の範囲を広げる。", "maff", 22),
     # Under examination: a correction open, one answered, two without.
-    Plan("correcting", "hatake", "digital-denen", "水路を使う小水力発電", "電気事業法", "第38条", "出力10キロワット未満の設備の保安規程を簡易な様式によることを認める。", "meti", 40),
+    Plan("correcting", "hatake", "digital-denen", "水路を使う小水力発電", "電気事業法", "第38条", "出力10キロワット未満の設備の保安規程を簡易な様式によることを認める。", "meti", 22),
     Plan("corrected", "yado", "semboku", "雪下ろしの有償ボランティア", "職業安定法", "第30条", "地域団体による有償の雪下ろしのあっせんを届出で足りることとする。", "mhlw", 45),
     Plan("examining", "sake", "suo-oshima", "みかん果実酒の少量製造", "酒税法", "第7条第2項", "最低製造数量を年間500リットルに引き下げる。", "cao", 18),
     Plan("examining", "jido", "tsuwano", "城下町の自動運転周遊", "道路運送車両法", "第41条", "時速12キロ以下の周遊車両の窓ガラスの基準を緩和する。", "mlit", 14),

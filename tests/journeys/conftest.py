@@ -1,9 +1,11 @@
 """Real servers on databases of their own, driven by Chromium, with clocks that the test sets."""
 
+import os
+
 import pytest
 
 from tests.journeys.people import FLAGS, Person, chromium_path
-from tests.journeys.site import Site, migrated_database
+from tests.journeys.site import Site, play_demo
 
 
 def pytest_collection_modifyitems(items):
@@ -15,8 +17,7 @@ def pytest_collection_modifyitems(items):
 
 def _site(folder, stage):
     site = Site(folder)
-    migrated_database(site)
-    site.manage("demo", "--stage", stage)
+    play_demo(site, stage)
     site.start()
     return site
 
@@ -43,7 +44,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path(), args=FLAGS, env={**os.environ, "LANGUAGE": "ja"}
+        )
         yield chromium
         chromium.close()
 

@@ -10,6 +10,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=ja-JP",
 ]
 SHOTS = Path(__file__).resolve().parent.parent.parent / "var" / "shots"
 PASSWORD = "dejima-demo-2026"
@@ -117,9 +118,15 @@ class Person:
         assert self.path != screen, self.text()
         return self
 
-    def shoot(self, name: str) -> "Person":
-        """Keep what is on the screen as a picture for the handbooks (``make handbooks`` copies it)."""
+    def shoot(self, name: str, *, at: str = "") -> "Person":
+        """Keep what is on the screen as a picture for the handbooks (``make handbooks`` copies it).
+
+        ``at`` is what stands at the top of it; without it, the page does.
+        """
         SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        if at:
+            self.page.locator(at).first.evaluate("e => { e.scrollIntoView(); scrollBy(0, -24) }")
         self.page.screenshot(path=SHOTS / f"{name}.png", full_page=False)
         return self
 

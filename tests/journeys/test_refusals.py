@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import translation
+from playwright.sync_api import expect
 
 from applications.rules.plan import STATUTORY_ITEMS
 from casework import clock
@@ -75,22 +76,59 @@ def test_missing_item_is_named(owner, site):
     assert owner.value("funding") == papers.items(today(site))[5]["funding"]
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "status"),
-    [("big.pdf", b"%PDF-" + bytes(60 * 1024**2), 413), ("tool.pdf", b"MZ\x90\x00" * 64, 422)],
-    ids=["too large", "an exe called pdf"],
-)
-def test_refused_file_leaves_the_others(owner, tmp_path, name, content, status):
-    pk = new_draft(owner, f"添付の申請 {name}")
+TOO_LARGE, EXE = ("big.pdf", b"%PDF-" + bytes(60 * 1024**2)), ("tool.pdf", b"MZ\x90\x00" * 64)
+REFUSED_FILES = {"too large": ([TOO_LARGE], 422), "an exe called pdf": ([EXE], 422)}
+TOGETHER = {"too large together": ([TOO_LARGE, ("other.pdf", TOO_LARGE[1])], 413)}
+
+
+def choose(person, folder, files):
+    """Put files into the field."""
+    for name, content in files:
+        (folder / name).write_bytes(content)
+    person.page.locator("[name=file]").set_input_files([folder / name for name, _content in files])
+
+
+def stored_files(person):
+    """Return the list of stored files, in which the one of ``add_file`` stands."""
+    return person.page.locator(f"main .file-list li:has-text('{papers.sha256()}')")
+
+
+@pytest.mark.parametrize("case", REFUSED_FILES)
+def test_refused_file_leaves_the_others(owner, tmp_path, case):
+    files, status = REFUSED_FILES[case]
+    pk = new_draft(owner, f"添付の申請 {case}")
     add_file(owner, pk)
-    path = tmp_path / name
-    path.write_bytes(content)
-    owner.page.locator("[name=file]").set_input_files(path)
-    owner.submit("main form[enctype] [type=submit]", status=status)
-    assert owner.sees(".notice--error")
+    expect(stored_files(owner)).to_have_count(1)
+    choose(owner, tmp_path, files)
+    owner.page.locator("main form[data-upload] [type=submit]").click()
+    expect(owner.page.locator("[data-refused]")).to_have_count(1)
+    assert [c.endswith(f"/files/ {status}") for c in owner.complaints] == [True]
+    owner.complaints.clear()
+    assert stored_files(owner).count() == 1
+    owner.go(f"/apply/applications/{pk}/files/")
     assert owner.page.locator("main .file-list li").count() == 1
-    assert papers.sha256() in owner.go(f"/apply/applications/{pk}/files/").text()
-    assert owner.page.locator("main .file-list li").count() == 1
+
+
+@pytest.mark.parametrize("case", [*REFUSED_FILES, *TOGETHER])
+def test_refused_file_leaves_the_others_without_javascript(site, people, tmp_path, case):
+    files, status = {**REFUSED_FILES, **TOGETHER}[case]
+    person = people(site, "sora-owner", javascript=False)
+    pk = new_draft(person, f"スクリプトのない添付 {case}")
+    add_file(person, pk)
+    choose(person, tmp_path, files)
+    person.submit("main form[enctype] [type=submit]", status=status)
+    assert person.sees(".notice--error")
+    assert stored_files(person).count() == person.page.locator("main .file-list li").count() == 1
+
+
+def test_of_two_files_the_good_one_is_stored_and_shown(owner, tmp_path):
+    pk = new_draft(owner, "二つの添付")
+    owner.go(f"/apply/applications/{pk}/files/")
+    choose(owner, tmp_path, [("plan.pdf", papers.pdf()), EXE])
+    owner.page.locator("main form[data-upload] [type=submit]").click()
+    expect(owner.page.locator("[data-refused]")).to_have_count(1)
+    expect(stored_files(owner)).to_have_count(1)
+    owner.complaints.clear()
 
 
 def test_stale_draft_keeps_both_texts(owner, site, people):

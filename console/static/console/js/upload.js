@@ -22,10 +22,23 @@ function send(form, file, onProgress) {
   });
 }
 
+function refuse(line, message) {
+  line.textContent = message;
+  line.dataset.refused = "";
+}
+
+// What is stored appears in the list even when another file was refused.
+async function showStored() {
+  const answer = await fetch(location.pathname);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.querySelector("[data-stored-files]").replaceWith(page.querySelector("[data-stored-files]"));
+}
+
 async function sendAll(form, files) {
   const status = form.querySelector("[data-upload-status]");
   const button = form.querySelector("button[type=submit]");
-  const refused = [];
+  let [stored, refused] = [0, 0];
+  status.replaceChildren();
   button.disabled = true;
   for (const file of files) {
     const line = status.appendChild(document.createElement("p"));
@@ -33,15 +46,17 @@ async function sendAll(form, files) {
       const answer = await send(form, file, (percent) => {
         line.textContent = fill(form.dataset.sending, { name: file.name, percent });
       });
-      line.textContent = answer.errors.length ? answer.errors.join(" ") : fill(form.dataset.stored, { name: file.name });
-      refused.push(...answer.errors);
-    } catch {
-      line.textContent = fill(form.dataset.failed, { name: file.name });
-      refused.push(line.textContent);
+      if (answer.errors.length) throw new Error(answer.errors.join(" "));
+      line.textContent = fill(form.dataset.stored, { name: file.name });
+      stored++;
+    } catch (error) {
+      refuse(line, error.message || fill(form.dataset.failed, { name: file.name }));
+      refused++;
     }
   }
   button.disabled = false;
-  if (!refused.length) location.assign(location.pathname);
+  if (!refused) location.assign(location.pathname);
+  else if (stored) showStored();
 }
 
 for (const form of document.querySelectorAll("form[data-upload]")) {
