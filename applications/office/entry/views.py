@@ -26,7 +26,7 @@ from applications.roles import EXAMINERS
 from applications.rules.paper import ORIGINAL
 from casework import files
 from casework.files import files_of
-from casework.transitions import Stale, perform, steps_for, touch
+from casework.transitions import Stale, perform, steps_for
 from casework.views import StepView
 from zones.models import Zone
 from zones.models.organisations import OrganisationKind, current_memberships
