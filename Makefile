@@ -5,7 +5,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 export UV_PYTHON_DOWNLOADS ?= never
 
-.PHONY: help run demo test test-sqlite test-postgresql test-browser check bench workflows messages env
+.PHONY: help run demo test test-sqlite test-postgresql test-browser check bench workflows messages handbooks env
 
 help: ## show these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -45,6 +45,9 @@ workflows: env ## redraw the state diagrams in the apps' READMEs
 
 messages: env ## collect and compile the catalogue (needs gettext)
 	@$(PY) -m scripts.messages
+
+handbooks: env ## take the handbooks' pictures anew (needs Chromium)
+	@$(PY) -m scripts.handbooks
 
 bench: env ## measure (needs PostgreSQL)
 	@$(PY) -m tests.performance

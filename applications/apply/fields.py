@@ -121,7 +121,10 @@ class FactField(forms.CharField):
 def field_of(slot: Slot, *, shown: str = "", insist: bool = False) -> FactField:
     """Return the field of a place in a plan; required where the fact is, once its question is asked."""
     required = slot.is_required or slot.fact.required
-    return FactField(slot.fact, shown=shown, insist=insist, name=slot.label, required=required)
+    found = FactField(slot.fact, shown=shown, insist=insist, name=slot.label, required=required)
+    if slot.group is not None and slot.fact.kind == Kind.LONG_TEXT:
+        found.widget.attrs["rows"] = 3
+    return found
 
 
 def help_of(fact: Fact) -> Any:

@@ -25,10 +25,13 @@ class Waiting:
         who = self.who or pgettext("who has to act", "you")
         if self.until is None:
             return who
-        return _("%(who)s (until %(day)s)") % {
-            "who": who,
-            "day": date_format(self.until, "MONTH_DAY_FORMAT"),
-        }
+        text = _("%(who)s (was due on %(day)s)") if self.is_late else _("%(who)s (until %(day)s)")
+        return text % {"who": who, "day": date_format(self.until, "MONTH_DAY_FORMAT")}
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the day has passed."""
+        return self.until is not None and self.until < clock.today()
 
 
 def open_clarification(application: Application) -> Any:
@@ -70,7 +73,7 @@ def waiting_text(application: Application) -> str:
         return _("Waiting for your correction (until %(day)s)") % {
             "day": date_format(waiting[0].until, "MONTH_DAY_FORMAT")
         }
-    if len(waiting) == 1 and waiting[0].until is not None:
+    if len(waiting) == 1 and waiting[0].until is not None and not waiting[0].is_late:
         return _("Now waiting for %(who)s (until %(day)s)") % {
             "who": waiting[0].who,
             "day": date_format(waiting[0].until, "MONTH_DAY_FORMAT"),

@@ -48,3 +48,8 @@ class FindForm(forms.Form):
         """Return the filters that are valid and not empty; those in error are left out."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether a filter beside the question is in use, or cannot be used as entered."""
+        return bool(self.errors or self.chosen().keys() - {"q"})

@@ -1,11 +1,11 @@
 """From filing to the exemption's reports, as the company sees it; nothing undisclosed shows."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from applications.apply.case import plan_sha256
-from applications.apply.waiting import waits_for
+from applications.apply.waiting import waiting_text, waits_for
 from applications.models import Application, CompanyMember
 from casework import clock
 from casework.calendar import wareki
@@ -147,6 +147,15 @@ def test_reader_sees_but_takes_no_step(client, draft):
 
 def case_page(client, draft):
     return client.get(f"/apply/applications/{draft.pk}/")
+
+
+def test_page_says_when_the_day_of_an_answer_has_passed(draft, ministry, town):
+    make.step(make.examine(draft, ministry), "consult", ministry.examiner)
+    due = waits_for(fresh(draft))[0].until
+    for day, is_late in ((due, False), (due + timedelta(days=1), True)):
+        with clock.set_to(datetime.combine(day, time(12), clock.JST)):
+            assert [w.is_late for w in waits_for(fresh(draft))] == [is_late]
+            assert str(waits_for(fresh(draft))[0]) in waiting_text(fresh(draft))
 
 
 def test_page_says_for_whom_the_case_waits(owner, draft, ministry, town):

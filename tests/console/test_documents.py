@@ -12,6 +12,8 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command, get_commands
 
+from scripts import handbooks
+
 ROOT = Path(settings.BASE_DIR)
 TOP = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md")])
 DOCUMENTS = [*TOP, ROOT / "zones/data/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -125,6 +127,26 @@ def test_every_make_target_exists(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_exists(name):
     assert set(MANAGE.findall(code_of(name))) - set(get_commands()) == set()
+
+
+def test_every_picture_of_a_handbook_is_taken_by_a_journey_and_kept():
+    shown = {name: page for page in handbooks.HANDBOOKS.glob("*.md") for name in pictures(page)}
+    kept = {path.stem for path in handbooks.IMAGES.iterdir()}
+    taken = set().union(*map(handbooks.taken_by, handbooks.JOURNEYS.glob("test_*.py")))
+    assert shown.keys() == kept
+    assert kept - taken == set()
+
+
+def pictures(page: Path) -> list[str]:
+    """Return the names of the pictures on a page; each has its words."""
+    found = re.findall(r"!\[([^\]]*)\]\(images/(.+?)\.png\)", page.read_text(encoding="utf-8"))
+    assert [name for words, name in found if len(words) < 10] == []
+    return [name for _words, name in found]
+
+
+def test_pictures_are_small():
+    sizes = {path.name: path.stat().st_size for path in handbooks.IMAGES.iterdir()}
+    assert [name for name, size in sizes.items() if size > handbooks.MOST_BYTES] == []
 
 
 def test_readme_opens_with_the_two_commands():

@@ -124,6 +124,7 @@ class Person:
         ``at`` is what stands at the top of it; without it, the page does.
         """
         SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.mouse.move(0, 0)
         self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
         if at:
             self.page.locator(at).first.evaluate("e => { e.scrollIntoView(); scrollBy(0, -24) }")

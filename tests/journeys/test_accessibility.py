@@ -1,6 +1,7 @@
 """Every page of the path on a phone, in Japanese: axe, sideways scrolling, complaints of the console."""
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
@@ -22,6 +23,11 @@ PUBLIC = [
     "/ > a[href*='/news/'] > main a[href*='/news/']",
     "/residents/",
     "/apply/",
+    "/apply/find/",
+    "/apply/find/?q=ドローン",
+    "/procedures/",
+    "/procedures/ > main a[href^='/procedures/']",
+    "/register/notices/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
@@ -30,12 +36,24 @@ PUBLIC = [
 COMPANY = [
     "/apply/",
     "/apply/company/?new=1",
-    "/apply/ > a[href^='/apply/company/']",
+    "/apply/ > FIRM",
     "/apply/new/",
     "/apply/new/?start=1",
     "/apply/new/?zone=yabu",
     "/apply/ > DRAFT",
-    *(f"/apply/ > DRAFT > a[href$='/items/{number}/']" for number in (2, 3, 5, 7)),
+    *(f"/apply/ > DRAFT > a[href$='/items/{number}/']" for number in (2, 3, 4, 5, 7)),
+    *(
+        f"/apply/ > DRAFT > ../{page}/"
+        for page in (
+            *("check", "title", "carry", "partners", "secrets", "public-copy", "statement"),
+            *("steps/submit", "steps/discard"),
+        )
+    ),
+    *(f"/apply/ > FIRM > ./{page}/" for page in ("facts", "reuse", "people", "powers/new")),
+    *(f"/apply/ > CASE > ./{page}/" for page in ("messages", "record")),
+    "/apply/consultations/",
+    "/apply/consultations/new/",
+    "/apply/claim/",
     "/apply/ > DRAFT > a[href$='/measures/']",
     "/apply/ > DRAFT > a[href$='/files/']",
     "/apply/ > CASE",
@@ -55,6 +73,14 @@ ANSWERER = [
 ]
 OFFICE = [
     "/console/",
+    "/console/consultations/",
+    "/console/guidance/",
+    "/console/appeals/",
+    "/console/criteria/",
+    "/console/phrases/",
+    "/console/workload/",
+    "/console/documents/",
+    "/console/settings/notices/",
     "/console/?whose=all",
     "/console/applications/",
     "/console/exemptions/",
@@ -67,6 +93,17 @@ OFFICE = [
 APPLICATION = "main tbody a[href^='/console/applications/']"
 TOWN = [
     *OFFICE,
+    "/console/applications/new/",
+    "/console/members/",
+    "/console/dispatch/",
+    "/console/public-notices/",
+    "/console/disclosure/",
+    "/console/zones/ > main tbody a[href^='/console/zones/'] > ./policy/",
+    *(
+        f"/console/applications/?status=disclosed > {APPLICATION} > ./{page}/"
+        for page in ("messages", "record", "revisions", "public-copy")
+    ),
+    "/console/criteria/ > main a[href^='/console/criteria/']",
     f"/console/applications/?status=arrived > {APPLICATION}",
     f"/console/applications/?status=disclosed > {APPLICATION}",
     "/console/reports/ > main tbody a[href^='/console/reports/'] > [data-step=accept]",
@@ -95,6 +132,7 @@ APPROVER = [
     f"/console/applications/?status=decided > {APPLICATION}",
     f"/console/applications/?status=decided > {APPLICATION} > [data-step=disclose]",
     f"/console/applications/?status=consulting > {APPLICATION}",
+    f"/console/applications/?status=consulting > {APPLICATION} > a[href$='/proposal/']",
     "/console/exemptions/?status=running > main tbody a[href^='/console/exemptions/']"
     " > [data-step=open_hearing]",
 ]
@@ -128,6 +166,7 @@ PAGES = {
 SHORT = {
     "OWN": "main a[href^='/residents/me/']:not([href$='/data/'])",
     "DRAFT": "main tr:has([data-status=draft]) a[href^='/apply/applications/']",
+    "FIRM": "main a[href^='/apply/company/']",
     "RUNNING": "main tr:has([data-status=in_force]) a[href^='/apply/exemptions/']",
     "CASE": "main tr:not(:has([data-status=draft])) a[href^='/apply/applications/']",
 }
@@ -142,6 +181,9 @@ def test_page_on_a_phone(full_site, people, axe, who, way):
     path, _blank, status = address.partition(" ")
     person.go(path, status=int(status or 200))
     for link in links:
+        if link.startswith("."):
+            person.go(urljoin(person.path, link))
+            continue
         found = person.page.locator(SHORT.get(link, link)).first.get_attribute("href")
         person.go(found if found.startswith("/") else person.path + found)
     assert axe(person.page) == []

@@ -1,14 +1,18 @@
 """The hard way, by its people: a correction, an office that is late, a refusal, an appeal."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from casework import clock
 from tests.journeys import papers
-from tests.journeys.acts import file_application, number_in
+from tests.journeys.acts import file_application, new_draft, number_in
 
 LATE = "照会先の検討に時間を要しているため。"
+
+OPINION = {"view": "objection", "text": "騒音の説明が足りない。", "reason_codes": ["consent"]}
 
 
 @pytest.fixture
@@ -25,6 +29,7 @@ def test_from_a_correction_over_a_delay_and_a_refusal_to_an_appeal(site, people)
     town = people(site, "yabu-administrator")
     approver = people(site, "mlit-approver")
 
+    write_an_item(company, site.moment.date())
     pk = file_application(company, site.moment.date(), title="夜間配送の再実証")
     case, ours = f"/console/applications/{pk}/", f"/apply/applications/{pk}/"
     company.shoot("company-receipt")
@@ -34,11 +39,25 @@ def test_from_a_correction_over_a_delay_and_a_refusal_to_an_appeal(site, people)
     appeal(site, company, approver, ours)
 
 
+def write_an_item(company, today):
+    """Look for what others were granted, then write the third item of a draft, which saves itself."""
+    company.go("/apply/find/?q=ドローン").shoot("company-find")
+    pk = new_draft(company, "書きかけの実証")
+    company.go(f"/apply/applications/{pk}/items/3/").fill(papers.items(today)[3])
+    company.page.locator("[name=place]").focus()
+    expect(company.page.locator("[data-autosave-status]")).to_have_text(re.compile(r"\d\d:\d\d"))
+    company.shoot("company-item", at="[data-group=sites]")
+
+
 def correct(examiner, company, case):
     """The office names two fields; the company sees just these, with an example, and answers."""
     examiner.go("/console/").shoot("office-work")
     examiner.step(f"{case}steps/start_examination/")
-    examiner.step(f"{case}steps/request_clarification/", papers.CORRECTION)
+    request = f"{case}steps/request_clarification/"
+    examiner.go(request).fill(papers.CORRECTION).shoot(
+        "office-correction", at="fieldset:has([name=message])"
+    )
+    examiner.step(request, papers.CORRECTION)
     examiner.go(case).shoot("office-case")
     company.go("/apply/").shoot("company-start")
     link = company.page.locator("a[href^='/apply/clarifications/']").first.get_attribute("href")
@@ -64,13 +83,12 @@ def be_late(site, examiner, town, company, case, ours):
     examiner.step(screens[0], {"reasons": LATE})
     company.go(ours)
     assert (before, company.sees("#delays"), LATE in company.text()) == (False, True, True)
+    company.shoot("company-delay", at="#delays")
     company.shoot("company-case")
     town.go(case)
     town.go(town.page.locator("[data-step=give]").first.get_attribute("href"))
-    town.step(
-        town.path,
-        {"view": "objection", "text": "騒音の説明が足りない。", "reason_codes": ["consent"]},
-    )
+    town.fill(OPINION).shoot("office-opinion")
+    town.step(town.path, OPINION)
 
 
 def refuse(site, approver, committee, examiner, case):
@@ -82,7 +100,7 @@ def refuse(site, approver, committee, examiner, case):
     approver.go(case)
     screen = approver.page.locator("[data-step=determine]").get_attribute("href")
     approver.go(screen).fill(papers.refusal())
-    approver.shoot("office-determine")
+    approver.shoot("office-determine", at="fieldset:has([name=outcome])")
     approver.submit("main form[method=post] [type=submit]:not([name])")
     approver.go(approver.page.locator("[data-step=disclose]").get_attribute("href"))
     approver.step(approver.path)
