@@ -32,6 +32,7 @@ class ApplicationsConfig(AppConfig):
             close_corrections,
             complete_exemptions,
             draft_delay_notices,
+            hand_over,
             tend_drafts,
         )
         from casework import queue, schedule  # noqa: PLC0415
@@ -51,6 +52,7 @@ class ApplicationsConfig(AppConfig):
         schedule.register("take_over", schedule.daily_at(0), take_over)
         schedule.register("complete_exemptions", schedule.daily_at(1), complete_exemptions)
         schedule.register("tend_drafts", schedule.daily_at(7), tend_drafts)
+        schedule.register("hand_over", schedule.daily_at(0), hand_over)
         schedule.register("draft_delay_notices", schedule.daily_at(6), draft_delay_notices)
         self.add_papers()
         self.keep_lists()

@@ -5,7 +5,7 @@ from django_tasks import task
 from applications.delays import draft_delays
 from applications.effects.application import close_lapsed
 from applications.effects.drafts import delete_old_drafts, remind_of_drafts
-from applications.models import Clarification, Exemption
+from applications.models import Clarification, Exemption, Handover
 from applications.workflow import ExemptionStatus
 from casework import clock
 from casework.actors import SYSTEM
@@ -44,3 +44,11 @@ def close_corrections() -> int:
 def draft_delay_notices() -> int:
     """Draft the notices of delay that are due; a person completes and sends them."""
     return draft_delays()
+
+
+def hand_over() -> int:
+    """Carry out the handovers whose day has come; count them."""
+    found = list(Handover.objects.filter(status="planned", effective_on__lte=clock.today()))
+    for handover in found:
+        perform(handover, "carry_out", actor=SYSTEM, version=handover.version)
+    return len(found)

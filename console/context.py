@@ -45,6 +45,7 @@ OFFICE = (
     ("console:phrases", _("Standard phrases")),
     ("console:workload", _("Workload")),
     ("console:members", _("Staff")),
+    ("console:handover", _("Handover of work")),
     ("console:dispatches", _("Letters by post")),
     ("console:documents", _("Register of letters")),
     ("console:retention", _("Retention and disposal")),

@@ -18,6 +18,14 @@ def open_membership(appointment: Any, user: Any) -> None:
     )
 
 
+def reopen_membership(appointment: Any, until: date | None) -> None:
+    """Let the role go on until the end that it had before, or without one."""
+    appointment.valid_until = until
+    for membership in appointment.memberships.all():
+        membership.valid_until = until
+        membership.save(update_fields=["valid_until"])
+
+
 def close_membership(appointment: Any, last_day: date) -> None:
     """Let the role end with a day."""
     appointment.valid_until = last_day

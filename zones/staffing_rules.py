@@ -79,6 +79,13 @@ def end_is_possible(appointment: Any, inputs: dict[str, Any]) -> bool:
     return fixed is None or day <= fixed
 
 
+@rule(_("The role has ended: appoint the person again."))
+def end_is_recent(appointment: Any) -> bool:
+    """An end is taken back before it comes, or on the day after at the latest."""
+    last = appointment.valid_until
+    return last is not None and last >= clock.today() - timedelta(days=1)
+
+
 @rule(
     _("This is the last administrator of the office on that day: appoint another one first."),
     needs="inputs",

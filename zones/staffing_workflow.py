@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from casework.actors import is_system
 from casework.fsm import Case, StateField
 from zones import staffing_effects as effects
 from zones import staffing_rules as rules
@@ -119,3 +120,19 @@ class AppointmentWorkflow(Case):
     def end(self, *, actor: Any, last_day: date) -> None:
         """The role ends with a day; what was done under it stays as it is."""
         effects.close_membership(self, last_day)
+
+    @fsm.transition(
+        field=status,
+        source=S.ENDED,
+        target=S.IN_FORCE,
+        permission=is_system,
+        conditions=[rules.end_is_recent],
+        custom={
+            "label": _("Take the end back"),
+            "basis": "地方自治法 第154条・第172条",
+            "internal": True,
+        },
+    )
+    def take_back_end(self, *, actor: Any, until: date | None) -> None:
+        """A transfer was canceled or undone: the role goes on as if no end had been fixed."""
+        effects.reopen_membership(self, until)

@@ -12,6 +12,7 @@ from applications.models.duties import Assignment, InterestDeclaration
 from applications.models.exemption import Condition, Exemption, Suspension
 from applications.models.finder import ExemptionText
 from applications.models.findings import Finding
+from applications.models.handover import Handover, HandoverLine
 from applications.models.later import ChangeRequest, Reissue, Succession
 from applications.models.ledger import (
     CarriedAnswer,
@@ -59,6 +60,8 @@ __all__ = [
     "FactUse",
     "FactValue",
     "Finding",
+    "Handover",
+    "HandoverLine",
     "InterestDeclaration",
     "Invitation",
     "LastLook",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from applications.consulting.urls import console_urlpatterns as consulting_urls
+from applications.handover.urls import urlpatterns as handover_urls
 from applications.letters.urls import office as letter_urls
 from applications.office import chain, disclosure, policy, views
 from applications.office.entry.urls import urlpatterns as entry_urls
@@ -17,6 +18,7 @@ urlpatterns = [
     *consulting_urls,
     *examining_urls,
     *retention_urls,
+    *handover_urls,
     path("applications/", views.applications, name="applications"),
     path("applications/<int:pk>/", views.application, name="application"),
     path(f"applications/{STEP}", views.ApplicationStep.as_view(), name="application_step"),

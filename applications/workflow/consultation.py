@@ -12,8 +12,10 @@ from applications.consulting import roles
 from applications.effects import consultation as effects
 from applications.notices import consultation as notices
 from applications.rules import consultation as rules
+from applications.rules import handover as handover_rules
+from applications.workflow.handover import moving
 from casework.actors import is_system
-from casework.fsm import Case, StateField
+from casework.fsm import Case, StateField, staying
 
 
 class ConsultationStatus(models.TextChoices):
@@ -107,6 +109,16 @@ class ConsultationWorkflow(Case):
     def pass_on(self, *, actor: Any, office: Any, reason: str) -> None:
         """Another office knows the answer; the day by which it is due stays."""
         effects.pass_on(self, actor, office=office, reason=reason)
+
+    @staying(
+        S.OPENED,
+        S.ANSWERED,
+        permission=is_system,
+        custom=moving(handover_rules.successor_advises, handover_rules.successor_did_not_ask),
+    )
+    def hand_over(self, *, actor: Any, handover: Any, successor: Any, on: Any) -> None:
+        """Who advised left the office: the successor answers from the day of the handover."""
+        self.adviser = successor
 
     @fsm.transition(
         field=status,

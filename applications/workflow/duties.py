@@ -6,9 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import notices, roles
 from applications.effects import duties as effects
+from applications.effects import handover as handing_over
 from applications.rules import application as application_rules
 from applications.rules import duties as rules
+from applications.rules import handover as handover_rules
 from applications.workflow.application import ApplicationStatus as S
+from applications.workflow.handover import moving
+from casework.actors import is_system
 from casework.fsm import staying
 
 UNDER_WAY = (S.ARRIVED, S.EXAMINING, S.CONSULTING)
@@ -53,6 +57,15 @@ class DutySteps:
     def take(self, *, actor: Any) -> None:
         """An examiner takes a case that has none."""
         effects.record_assignment(self, actor=actor, examiner=actor, reason="")
+
+    @staying(
+        *UNDER_WAY,
+        permission=is_system,
+        custom=moving(handover_rules.successor_examines, handover_rules.successor_is_free),
+    )
+    def hand_over(self, *, actor: Any, handover: Any, successor: Any, on: Any) -> None:
+        """Who examined left the office: the successor examines from the day of the handover."""
+        handing_over.take_over_examination(self, successor=successor, handover=handover)
 
     @staying(
         *UNDER_WAY,

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from applications import notices, roles
+from applications.effects import handover as handing_over
 from applications.effects import proposal as effects
 from applications.rules import duties
+from applications.rules import handover as handover_rules
 from applications.rules import proposal as rules
+from applications.workflow.handover import moving
 from casework import clock
 from casework.actors import is_system
-from casework.fsm import Case, StateField
+from casework.fsm import Case, StateField, staying
 
 BASIS = "行政手続法 第8条（処分の意思決定）／当該機関の文書管理規則・事務決裁規程"
 
@@ -158,6 +161,39 @@ class ProposalWorkflow(Case):
     def send_back(self, *, actor: Any, reasons: str) -> None:
         """Somebody on the way does not agree; the drafter mends it and circulates it anew."""
         self.return_reasons = reasons
+
+    @staying(
+        S.DRAFTING,
+        S.CIRCULATING,
+        S.RETURNED,
+        permission=is_system,
+        custom=moving(
+            handover_rules.successor_drafts,
+            handover_rules.successor_is_free,
+            handover_rules.successor_did_not_stamp,
+        ),
+    )
+    def hand_over(self, *, actor: Any, handover: Any, successor: Any, on: Any) -> None:
+        """Who drafted left the office: the successor answers for the draft."""
+        handing_over.take_over_proposal(self, successor=successor)
+
+    @staying(
+        S.DRAFTING,
+        S.CIRCULATING,
+        S.RETURNED,
+        permission=is_system,
+        custom=moving(
+            handover_rules.successor_may_stamp,
+            handover_rules.successor_is_free,
+            handover_rules.successor_did_not_draft,
+            handover_rules.successor_did_not_examine,
+        ),
+    )
+    def hand_over_line(
+        self, *, actor: Any, handover: Any, successor: Any, on: Any, line: int
+    ) -> None:
+        """Who was to stamp left the office: the successor stands on the line."""
+        handing_over.take_over_line(self, successor=successor, line=line)
 
     @fsm.transition(
         field=status,

@@ -263,7 +263,7 @@ def everywhere(text):
     """Return the (table, column) in which a text stands anywhere in the database."""
     found = []
     for model in apps.get_models(include_auto_created=True):
-        for field in model._meta.concrete_fields:
+        for field in model._meta.local_concrete_fields:
             if not isinstance(field, TEXTS):
                 continue
             with connection.cursor() as cursor:

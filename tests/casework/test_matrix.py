@@ -40,6 +40,7 @@ EXPECTED = {
         "assign": {"assigner"},
         "take": {"examiner"},
         "declare_interest": {"concerned"},
+        "hand_over": {"system"},
         "extend_retention": {"records_manager"},
         "dispose": {"system"},
     },
@@ -230,6 +231,15 @@ EXPECTED["zones.appointment"] = {
     "withdraw": {"staff_administrator", "principal"},
     "end": {"staff_administrator", "principal", "lender"},
 }
+EXPECTED["applications.proposal"] |= {"hand_over": {"system"}, "hand_over_line": {"system"}}
+EXPECTED["applications.consultation"]["hand_over"] = {"system"}
+EXPECTED["zones.appointment"]["take_back_end"] = {"system"}
+EXPECTED["applications.handover"] = {
+    "take": {"staff_administrator"},
+    "carry_out": {"system"},
+    "cancel": {"staff_administrator"},
+    "undo": {"staff_administrator"},
+}
 EXPECTED["applications.disposalbatch"] = {
     "propose": {"records_manager"},
     "approve": {"disposal_approver"},
@@ -284,7 +294,7 @@ ENDS = {
     "applications.invitation": ["accepted", "withdrawn"],
     "applications.powerofattorney": ["declined", "revoked", "resigned"],
     "zones.criteriaversion": ["published", "dropped"],
-    "zones.appointment": ["declined", "withdrawn", "ended"],
+    "zones.appointment": ["declined", "withdrawn"],
     "applications.proposal": {"enacted", "withdrawn"},
     "applications.delaynotice": {"sent", "dropped"},
     "zones.zone": ["refused", "revoked", "closed"],
@@ -309,4 +319,5 @@ ENDS = {
     "kpis.reviewcomment": ["answered"],
 }
 ENDS["applications.consultation"] = ["withdrawn"]
+ENDS["applications.handover"] = ["undone", "canceled"]
 ENDS["applications.disposalbatch"] = ["handed_over", "returned", "withdrawn"]

@@ -147,7 +147,9 @@ EXPECTED["console:appointment_step"] = (S, 403, 403, 403, 200, 404, 404, 403)
 EXPECTED["console:revisions"] = CONCERNED
 EXPECTED["console:phrase"] = (S, 403, 403, 403, 200, 404, 404, 403)
 EXPECTED["console:phrase_new"] = (S, 403, 403, 403, 200, 403, 403, 403)
-EXPECTED["console:retention"] = OFFICES
+EXPECTED["console:retention"] = EXPECTED["console:handover"] = OFFICES
+EXPECTED["console:handover_page"] = (S, 403, 403, 403, 200, 404, 404, 403)
+EXPECTED["console:handover_step"] = (S, 403, 403, 403, 200, 404, 404, 403)
 EXPECTED["console:disposal_new"] = OFFICES
 EXPECTED["console:disposal"] = (S, 403, 403, 403, 404, 404, 200, 403)
 EXPECTED["console:disposal_step"] = (S, 403, 403, 403, 404, 404, 200, 403)

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from applications import tokens
 from applications.apply import inviting, secrets
-from applications.models import Dispatch, DisposalBatch
+from applications.models import Dispatch, DisposalBatch, Handover
 from applications.office import disclosure as office_disclosure
 from casework import clock, files
 from casework.models import Message, User
@@ -109,6 +109,8 @@ def build(
     criteria = draft_of(town.organisation, ordinance)
     zone_kwargs, pk = {"slug": zone.slug}, lambda case, **more: {"pk": case.pk, **more}
     arguments = {
+        "console:handover_page": pk(_handover(town)),
+        "console:handover_step": pk(_handover(town), step="cancel"),
         "console:disposal": pk(_disposal(correcting)),
         "console:disposal_step": pk(_disposal(correcting), step="withdraw"),
         "console:criteria_version": pk(criteria),
@@ -287,6 +289,16 @@ def _disposal(application: Any) -> Any:
     return DisposalBatch.objects.get_or_create(office=office, fiscal_year=2032, status="proposed")[
         0
     ]
+
+
+def _handover(town: Any) -> Any:
+    return Handover.objects.get_or_create(
+        organisation=town.organisation,
+        leaver=town.examiner,
+        successor=town.administrator,
+        effective_on=clock.today() + timedelta(days=30),
+        status="planned",
+    )[0]
 
 
 def _phrase(town: Any) -> Any:
