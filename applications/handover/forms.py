@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from applications.models import Handover
 from casework import clock
@@ -19,7 +20,9 @@ class HandoverForm(forms.Form):
 
     use_required_attribute = False
     office = forms.ModelChoiceField(
-        label=_("Office"), queryset=None, error_messages={"required": _("Choose the office.")}
+        label=pgettext_lazy("handover", "Office"),
+        queryset=None,
+        error_messages={"required": _("Choose the office.")},
     )
     leavers = forms.ModelMultipleChoiceField(
         label=_("Who leaves"),

@@ -90,7 +90,7 @@ class ExecuteForm(OfficeForm):
             f"{item.application.number}　{item.application.title}（{item.get_outcome_display()}）"
             for item in self.case.rows()
         ]
-        return [{"label": _("Files"), "value": "\n".join(lines)}]
+        return [{"label": _("Files of this proposal"), "value": "\n".join(lines)}]
 
 
 class ReceiptForm(OfficeForm):

@@ -64,7 +64,7 @@ def propose(case, drafter, ministry, person=None):
         drafting_office=ministry.organisation, drafted_at=clock.now(),
     )  # fmt: skip
     proposal.lines.create(
-        position=1, kind="agree", organisation=ministry.organisation, person=person
+        position=1, kind="concur", organisation=ministry.organisation, person=person
     )
     proposal.lines.create(position=2, kind="decide", organisation=ministry.organisation)
     return proposal
@@ -258,4 +258,4 @@ def test_preview_costs_the_same_for_one_and_three_cases(
                 assert len(planning.moves_of(preview)) == 2 * (number + 1)
 
 
-QUERIES = 17
+QUERIES = 16
