@@ -9,3 +9,10 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     verbose_name = _("public site")
+
+    def ready(self) -> None:
+        """Have the figures of the reform ledger computed every night."""
+        from casework import schedule  # noqa: PLC0415
+        from cms.reform import tasks  # noqa: PLC0415
+
+        schedule.register("refresh_reform", schedule.daily_at(5), tasks.refresh_reform)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("apply/", include("applications.apply.urls")),
     path("procedures/", include("applications.procedures.urls")),
     path("residents/", include("digitalresidents.urls")),
+    path("reform/", include("cms.reform.urls")),
     path("register/", include("cms.register.urls")),
     path("api/v1/", api.urls),
     path("", include("kpis.urls")),

@@ -2,6 +2,7 @@
 
 from cms.models.home import HomePage
 from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.prepared import PreparedReform
 from cms.models.standard import StandardPage
 from cms.models.zones import ZoneIndexPage, ZonePage
 
@@ -9,6 +10,7 @@ __all__ = [
     "HomePage",
     "NewsIndexPage",
     "NewsPage",
+    "PreparedReform",
     "StandardPage",
     "ZoneIndexPage",
     "ZonePage",
