@@ -69,7 +69,7 @@ def process_map(flow: dict[str, Any]) -> SafeString:
     """Return the process map: steps from top to bottom, arrows as thick as they are frequent."""
     kept = [e for e in flow["edges"] if e["source"] != START and e["target"] != END][:MOST_EDGES]
     if not kept:
-        return format_html("")
+        return SafeString("")
     rows = {step: number for number, step in enumerate(_order(flow, kept))}
     most = max(e["count"] for e in kept)
     arrows = format_html_join("", "{}", ((_arrow(e, rows, most),) for e in kept))

@@ -6,7 +6,7 @@ CSV for everybody, IEEE 1849 (XES) for process-mining tools. Rows are streamed b
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,6 +21,7 @@ from applications.workflow import ApplicationStatus
 from casework.exports import neutral
 from casework.transitions import transitions_of
 from cms.reform.reading import BATCH, trails_of
+from zones.models import Organisation
 
 COLUMNS = ("case", "activity", "label", "timestamp", "office", "role", "zone", "law", "seq")
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -91,16 +92,18 @@ def _parts(application: Any) -> Iterator[Any]:
         yield from measure.exemptions.all()
 
 
-def events_of(application: Any, trails: Any) -> list[Event]:
-    """Return the steps of an application and of what hangs on it, in the order of time."""
+def events_of(application: Any, trails: Any, offices: Collection[str]) -> list[Event]:
+    """Return the steps of an application and of what hangs on it, in the order of time.
+
+    Only an office of the register (``offices``) is named: a company acts without its name.
+    """
     law = "・".join(dict.fromkeys(m.law_title for m in application.measures.all()))
     found = []
     for part in _parts(application):
         kind = part._meta.model_name
         for entry in trails.get((part.case_type, part.pk), ()):
-            office = (
-                entry.actor_organisation.partition("（")[0] if entry.actor_role != "filer" else ""
-            )
+            name = entry.actor_organisation.partition("（")[0]
+            office = name if name in offices else ""
             found.append((entry.at, entry.pk, f"{kind}.{entry.step}", office, entry.actor_role))
     return [
         Event(application.number, activity, at, office, role, application.zone.slug, law, seq)
@@ -110,11 +113,12 @@ def events_of(application: Any, trails: Any) -> list[Event]:
 
 def cases() -> Iterator[list[Event]]:
     """Yield the events of every disclosed application, batch by batch."""
+    offices = set(Organisation.objects.values_list("name", flat=True))
     last = 0
     while batch := list(disclosed().filter(pk__gt=last)[:BATCH]):
         trails = trails_of(part for one in batch for part in _parts(one))
         for application in batch:
-            yield events_of(application, trails)
+            yield events_of(application, trails, offices)
         last = batch[-1].pk
 
 

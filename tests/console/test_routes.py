@@ -53,6 +53,7 @@ ONLY_POST_SIGNED_IN = (S, 405, 405, 405, 405, 405, 405, 405)
 
 MATRIX = {
     PUBLIC: """healthz style apply residents register register_measure register_exemption register_review
+        reform reform_waiting reform_measure reform_log
         register_notices register_notice register_notices_feed
         dashboard dashboard_zone dashboard_indicator dashboard_file snapshot snapshot_file zones zone
         apply_link apply_link_file api:openapi-json api:openapi-view api:zones api:zone api:measures api:measure api:exemptions

@@ -252,6 +252,8 @@ def build(
         "resident_activity": pk(registration),
         "resident_step": pk(registration, step="leave"),
         "register_measure": {"code": SpecialMeasure.objects.order_by("pk").first().pk},
+        "reform_measure": {"number": exemption.application.number, "position": 1},
+        "reform_log": {"form": "csv"},
         "register_exemption": {"public_number": exemption.public_number},
         "dashboard_zone": zone_kwargs,
         "dashboard_indicator": {**zone_kwargs, "code": "K06"},

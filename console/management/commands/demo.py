@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.models import ZonePage
 from cms.permissions import zone_editors
+from cms.reform.summary import refresh
 from cms.seed import seed_site
 from console.demo.cast import PASSWORD
 from console.demo.play import STAGES, DemoFound, RealCasesFound, play
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         seed_site()
         page = ZonePage.objects.get(slug="yabu")
         cast.people["editor"].groups.add(zone_editors(page))
+        refresh()
         self._say(f"デモの用意ができました（{time.monotonic() - started:.0f}秒）。")
         self._say(f"\nデモの利用者（パスワードはすべて {PASSWORD}）")
         for address, what in cast.accounts():
