@@ -44,6 +44,7 @@ class ApplicationsConfig(AppConfig):
         )
         queue.register("applications.exemption", work.exemption_tasks, work.exemptions, work.NEEDS)
         _register_people()
+        _register_documents()
         schedule.register("close_corrections", schedule.daily_at(1), close_corrections)
         work_items.register(letters_work.work_for)
         work_items.register(appeals_work.work_for)
@@ -75,6 +76,14 @@ class ApplicationsConfig(AppConfig):
         hooks.file_quarantined.register(file_quarantined)
         hooks.private_part.register(links.private_part)
         labels.OPENINGS.update(OPENINGS)
+
+
+def _register_documents() -> None:
+    """Name the kinds of document that a zone can ask for."""
+    from applications.documents import kinds  # noqa: PLC0415
+    from zones.hooks import document_kinds  # noqa: PLC0415
+
+    document_kinds.register(kinds)
 
 
 def _register_people() -> None:

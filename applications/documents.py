@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from applications.intakes import intake_of
 from casework.files import files_of
 
 
@@ -20,14 +21,24 @@ class DocumentKind(models.TextChoices):
     ATTACHMENT = "attachment", pgettext_lazy("document", "Other")
 
 
+def kinds() -> list[tuple[str, Any]]:
+    """Return the kinds of document that a procedure or a zone can ask for, with their labels."""
+    unasked = {DocumentKind.MANDATE.value, DocumentKind.ATTACHMENT.value}
+    return [choice for choice in DocumentKind.choices if choice[0] not in unasked]
+
+
 def label_of(slot: str) -> str:
     """Return what a kind of document is called; its code when it is unknown."""
     return str(dict(DocumentKind.choices).get(slot, slot))
 
 
 def required(application: Any) -> list[str]:
-    """Return the kinds of document that the procedure requires, in the order of the kinds."""
-    asked = set(application.procedure.required_documents or [])
+    """Return the kinds that the procedure or the zone's intake requires, in the order of the kinds."""
+    intake = intake_of(application)
+    asked = {
+        *(application.procedure.required_documents or []),
+        *(intake.documents if intake else []),
+    }
     return [kind for kind in DocumentKind.values if kind in asked]
 
 

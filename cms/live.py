@@ -27,7 +27,8 @@ from kpis.choices import HIGHER_LEVELS
 from kpis.models import EvidenceReview, PreparedFigure
 from kpis.workflow import ReviewStatus
 from zones.maps import MapPoint, point_map
-from zones.models import Municipality, SpecialMeasure, Zone
+from zones.models import Intake, Municipality, SpecialMeasure, Zone
+from zones.models.intake import Phase, published_of
 from zones.models.zone import PUBLIC as PUBLIC_ZONES
 
 SHOWN_EXEMPTIONS, SHOWN_REVIEWS, SHOWN_FIGURES, SHOWN_ENDS = 20, 10, 3, 3
@@ -105,6 +106,7 @@ class ZoneLive:
     zone: Zone
     on: date
     takes_applications: bool
+    intakes: list[Intake]
     exemptions: list[ExemptionLine]
     measures: list[SpecialMeasure]
     outcomes: Outcomes
@@ -217,16 +219,15 @@ def public_zones() -> Any:
 
 
 def takes_applications(zone: Zone, on: date) -> bool:
-    """Tell whether a company may apply in a zone on a day; its procedures are prefetched."""
-    return zone.is_open(on) and bool(zone.procedures.all())
+    """Tell whether a company may apply in a zone on a day; its intakes are prefetched."""
+    return any(one.phase(on) is Phase.OPEN for one in published_of(zone))
 
 
 def for_page(zones: Any) -> Any:
     """Return zones with what their page shows: basis, office, places, procedures."""
     towns = Municipality.objects.select_related("prefecture")
-    return zones.select_related("legal_basis__law", "lead").prefetch_related(
-        Prefetch("municipalities", towns), "procedures"
-    )
+    found = zones.select_related("legal_basis__law", "lead").with_intakes()
+    return found.prefetch_related(Prefetch("municipalities", towns))
 
 
 def teaser(zone: Zone) -> list[dict[str, Any]]:
@@ -247,6 +248,7 @@ def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
         zone=zone,
         on=day,
         takes_applications=takes_applications(zone, day),
+        intakes=published_of(zone),
         exemptions=exemption_lines(list(exemptions), day, ended),
         measures=list(zone.measures.with_laws().order_by("code")),
         outcomes=outcomes_of(zone),
@@ -297,7 +299,7 @@ def zone_index(on: date | None = None) -> dict[str, Any]:
 
 def zones_for_list() -> list[Zone]:
     """Return all public zones as lists show them; four queries."""
-    return list(public_zones().for_list().prefetch_related("procedures"))
+    return list(public_zones().for_list().with_intakes())
 
 
 def site_live(on: date | None = None) -> SiteLive:
@@ -343,6 +345,6 @@ def lines_in_force(*, zone_slug: str = "", on: date | None = None) -> list[Exemp
 
 
 def open_zones(*, zone_slug: str = "", on: date | None = None) -> list[Zone]:
-    """Return the zones that take applications on a day (today): one, or all with a procedure."""
-    found = public_zones().open_on(on).for_list().prefetch_related("procedures")
+    """Return the zones that take applications on a day (today): one, or all."""
+    found = public_zones().taking(on).for_list().with_intakes()
     return list(found.filter(slug=zone_slug) if zone_slug else found)

@@ -9,7 +9,7 @@ from applications.office.urls import urlpatterns as application_urls
 from casework import console_views
 from console import exports, notice_settings, office, worklist
 from zones import console_views as zone_views
-from zones import criteria_views, document_views, staffing_views
+from zones import criteria_views, document_views, intake_views, staffing_views
 from zones.console_views import office_only
 
 app_name = "console"
@@ -42,6 +42,13 @@ urlpatterns = [
         path("zones/", zone_views.zones, name="zones"),
         path("zones/<int:pk>/", zone_views.zone, name="zone"),
         path("zones/<int:pk>/steps/<slug:step>/", zone_views.ZoneStep.as_view(), name="zone_step"),
+        path("zones/<int:pk>/procedures/", intake_views.intakes, name="zone_intakes"),
+        path("zones/<int:pk>/procedures/<slug:code>/", intake_views.intake, name="zone_intake"),
+        path(
+            "zones/<int:pk>/procedures/<slug:code>/<slug:step>/",
+            intake_views.IntakeStep.as_view(),
+            name="intake_step",
+        ),
         path("members/", staffing_views.members, name="members"),
         path("members/<int:pk>/end/", staffing_views.member_end, name="member_end"),
         path("members/<int:office>/<slug:how>/", staffing_views.member_new, name="member_new"),

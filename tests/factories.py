@@ -14,6 +14,7 @@ from casework import clock
 from casework.models import User
 from casework.transitions import perform
 from zones.models import (
+    Intake,
     LegalBasis,
     Membership,
     Municipality,
@@ -119,6 +120,12 @@ def make_ministry(code: str = "ministry", name: str = "国土交通省") -> Offi
     return make_office(code, "ministry", ("examiner", "approver", "reviewer"), name)
 
 
+def open_intake(zone: Zone, procedure: Procedure) -> Intake:
+    """Let a zone take applications under a procedure, which needs no criteria here."""
+    values = {"status": "open", "accepts_from": LONG_AGO}
+    return Intake.objects.get_or_create(zone=zone, procedure=procedure, defaults=values)[0]
+
+
 def make_zone(slug: str, lead: Organisation, **fields: Any) -> Zone:
     """Make a zone that was designated before this console, through the door."""
     from casework.actors import SYSTEM
@@ -134,7 +141,7 @@ def make_zone(slug: str, lead: Organisation, **fields: Any) -> Zone:
     }
     zone = Zone.objects.create(slug=slug, lead=lead, **values)
     zone.municipalities.add(make_municipality())
-    zone.procedures.add(make_procedure())
+    open_intake(zone, make_procedure())
     return perform(zone, "register_existing", actor=SYSTEM, version=zone.version)
 
 

@@ -17,6 +17,7 @@ from casework.transitions import steps_for
 from casework.views import StepView
 from zones.forms import STEP_FORMS, ZoneFilter
 from zones.models import Municipality, Zone
+from zones.models.intake import published_of
 from zones.models.organisations import current_memberships
 
 TRAIL_ROWS = 50
@@ -49,8 +50,10 @@ def zones(request: HttpRequest) -> HttpResponse:
 
 def _for_page() -> Any:
     towns = Municipality.objects.select_related("prefecture").order_by("code")
-    return Zone.objects.select_related("legal_basis__law", "lead").prefetch_related(
-        Prefetch("municipalities", queryset=towns), "procedures"
+    return (
+        Zone.objects.select_related("legal_basis__law", "lead")
+        .prefetch_related(Prefetch("municipalities", queryset=towns))
+        .with_intakes()
     )
 
 
@@ -60,6 +63,7 @@ def zone(request: HttpRequest, pk: int) -> HttpResponse:
     is_ours = case.lead_id in {m.organisation_id for m in current_memberships(request.user)}
     context = {
         "zone": case,
+        "intakes": published_of(case),
         "steps": steps_for(case, request.user),
         "is_ours": is_ours,
         "trail": describe(audit.trail(case)[:TRAIL_ROWS]) if is_ours else [],

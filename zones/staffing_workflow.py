@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from casework.actors import is_system
 from casework.fsm import Case, StateField
 from zones import staffing_effects as effects
+from zones import staffing_notices as notices
 from zones import staffing_rules as rules
 from zones.roles import is_lender, is_principal, is_staff_administrator
 
@@ -40,17 +41,18 @@ class AppointmentWorkflow(Case):
         field=status,
         source=S.PROPOSED,
         target=S.IN_FORCE,
-        permission=is_staff_administrator | is_principal,
+        permission=is_staff_administrator | is_principal | is_system,
         conditions=[rules.is_within_the_office, rules.period_runs, rules.deputy_is_possible],
         custom={
             "label": _("Appoint"),
             "basis": "地方自治法 第154条・第172条／各庁の事務決裁規程（代決）",
             "requires": [rules.nobody_appoints_themselves],
             "emphasis": "primary",
+            "notices": notices.appointed,
         },
     )
     def confirm(self, *, actor: Any) -> None:
-        """The office appoints one of its people, or a deputy for the days of an absence."""
+        """The office appoints one of its people, or a deputy; the operator only the very first."""
         effects.open_membership(self, self.user)
 
     @fsm.transition(
@@ -65,6 +67,7 @@ class AppointmentWorkflow(Case):
             "form": "AcceptForm",
             "requires": [rules.lends_own_person],
             "emphasis": "primary",
+            "notices": notices.appointed,
         },
     )
     def accept(self, *, actor: Any, user: Any, reply: str = "") -> None:

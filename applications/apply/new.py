@@ -21,7 +21,8 @@ from applications.ledger import carrying
 from applications.membership import Act
 from applications.models import Application, Company
 from casework import clock
-from zones.models import Zone
+from zones.models import Intake, Procedure, Zone
+from zones.models.intake import Phase, published_of
 
 DRAFTS_SHOWN = 30
 DONE = {"complete", "optional"}
@@ -39,7 +40,9 @@ class NewForm(forms.Form):
         super().__init__(data)
         self.begun = begun
         asked = begun.consultation.company if begun.consultation else None
-        procedures = zone.procedures.order_by("pk")
+        taking = Intake.objects.taking().filter(zone=zone)
+        procedures = Procedure.objects.filter(pk__in=taking.values("procedure")).order_by("pk")
+        self.takes_now = procedures.exists()
         self.fields["procedure"] = forms.ModelChoiceField(
             procedures,
             label=_("Procedure"),
@@ -128,7 +131,7 @@ def _choose_zone(request: HttpRequest, begun: Beginning) -> HttpResponse:
 def _start(
     request: HttpRequest, slug: str, companies: list[Company], begun: Beginning
 ) -> HttpResponse:
-    zone = get_object_or_404(Zone.objects.open_on(), slug=slug)
+    zone = get_object_or_404(Zone.objects.open_on().with_intakes(), slug=slug)
     data = request.POST if request.method == "POST" else None
     form = NewForm(data, zone=zone, companies=companies, begun=begun)
     if request.method == "POST" and form.is_valid() and _is_empowered(request, zone, form):
@@ -138,6 +141,8 @@ def _start(
         "form": form,
         "zone": zone,
         "begun": begun,
+        "takes_now": form.takes_now,
+        "others": [one for one in published_of(zone) if one.phase() is not Phase.OPEN],
         "same": same_open(zone, companies, begun),
         "breadcrumbs": crumbs((_("New application"), "")),
     }

@@ -11,7 +11,7 @@ from applications import hooks
 from applications.finder import index
 from applications.finder.words import Article, Question, articles_in, names
 from applications.models import Exemption
-from zones.models import Municipality, SpecialMeasure, Zone
+from zones.models import Intake, Municipality, SpecialMeasure, Zone
 from zones.search import fold, fold_all
 
 SHOWN = 20
@@ -200,11 +200,11 @@ def municipalities(chosen: dict[str, Any]) -> Any:
 def find_zones(
     asked: Question, chosen: dict[str, Any], found: Sequence[Found], today: date
 ) -> list[Zone]:
-    """Return the open zones that take applications: in the place asked, fitting what blocks.
+    """Return the open zones with a published intake: in the place asked, fitting what blocks.
 
     A zone fits when its own words hold a word of the question, or when it offers a measure found.
     """
-    zones = Zone.objects.open_on(today).filter(procedures__isnull=False)
+    zones = Zone.objects.open_on(today).filter(intakes__in=Intake.objects.published())
     if is_place(chosen):
         zones = zones.filter(municipalities__in=municipalities(chosen))
     narrowed = not asked.is_empty or "sector" in chosen or "law" in chosen
@@ -216,13 +216,13 @@ def find_zones(
         fitting = zones.filter(offered | spoken) if asked.words else zones.filter(offered)
         # Where nothing fits, every zone of the place can still be asked.
         zones = fitting if fitting.exists() else zones
-    ordered = zones.for_list().prefetch_related("procedures").distinct()
+    ordered = zones.for_list().with_intakes().distinct()
     return list(ordered[: SHOWN + 1])
 
 
 def zones_named(text: str, today: date) -> list[Zone]:
-    """Return the open zones that hold every word of a text: in name, reading, summary or place."""
-    zones = Zone.objects.open_on(today).filter(procedures__isnull=False)
+    """Return the zones taking applications that hold every word of a text: in name, summary or place."""
+    zones = Zone.objects.taking(today)
     for word in text.split():
         zones = zones.filter(_zone_says(word) | _zone_says(fold(word)))
     return list(zones.for_list().distinct()[: ZONES_SHOWN + 1])

@@ -13,7 +13,8 @@ from applications.finder.durations import Durations, durations
 from applications.finder.forms import FindForm
 from applications.finder.words import ask
 from casework import clock
-from zones.models import Zone
+from zones.models import Intake, Zone
+from zones.models.intake import published_of
 
 
 def apply_find(request: HttpRequest) -> HttpResponse:
@@ -66,13 +67,24 @@ def _kept(chosen: dict[str, Any], asked: Any) -> str:
 
 
 def _with_times(zones: list[Zone]) -> list[dict[str, Any]]:
-    """Return zones with their procedures and how long these usually take there and everywhere."""
-    known = durations(p.pk for zone in zones for p in zone.procedures.all())
-    return [{"zone": zone, "procedures": _procedures(zone, known)} for zone in zones]
-
-
-def _procedures(zone: Zone, known: Durations) -> list[dict[str, Any]]:
+    """Return zones with their intakes and how long these usually take there and everywhere."""
+    intakes = {zone.pk: published_of(zone) for zone in zones}
+    known = durations(one.procedure_id for rows in intakes.values() for one in rows)
     return [
-        {"procedure": p, "here": known.of(p.pk, zone.pk), "everywhere": known.of(p.pk)}
-        for p in sorted(zone.procedures.all(), key=lambda p: p.pk)
+        {
+            "zone": zone,
+            "procedures": [_usual(one, known) for one in intakes[zone.pk]],
+            "takes_now": any(one.takes_now for one in intakes[zone.pk]),
+        }
+        for zone in zones
     ]
+
+
+def _usual(intake: Intake, known: Durations) -> dict[str, Any]:
+    code = intake.procedure_id
+    return {
+        "intake": intake,
+        "procedure": intake.procedure,
+        "here": known.of(code, intake.zone_id),
+        "everywhere": known.of(code),
+    }

@@ -142,7 +142,9 @@ def dead_ends(graph: Graph) -> Iterator[str]:
 
 def _missing_people(zone: Zone, policy: Policy) -> Iterator[str]:
     """Yield a warning for every step that nobody in the offices concerned can take today."""
-    for procedure in zone.procedures.order_by("pk"):
+    for procedure in zone.procedures.exclude(
+        intakes__in=zone.intakes.filter(status="prepared")
+    ).order_by("pk"):
         office = _office(zone, procedure.examiner_kind)
         authority = _office(zone, procedure.authority_kind)
         people = _people(zone.lead_id, office and office.pk, authority and authority.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,8 +17,9 @@ from applications.models import Application, Clarification, Opinion, RequestedMe
 from applications.models.duties import InterestDeclaration
 from casework import clock
 from casework.transitions import rules_of, transitions_of
-from zones.models import CriteriaVersion, Criterion, Procedure
+from zones.models import CriteriaVersion, Criterion, Intake, Procedure, Zone
 
+INTAKES_SHOWN = 100
 MACHINES = (
     (Application, gettext_lazy("The application")),
     (Clarification, gettext_lazy("A correction")),
@@ -28,7 +30,9 @@ MACHINES = (
 
 def procedures(request: HttpRequest) -> HttpResponse:
     """List the procedures."""
-    found = Procedure.objects.select_related("legal_basis__law").order_by("code")
+    taking = Count("intakes", Q(intakes__in=Intake.objects.taking()), distinct=True)
+    found = Procedure.objects.select_related("legal_basis__law").annotate(taking=taking)
+    found = found.order_by("code")
     crumbs = [{"label": _("Procedures and criteria"), "url": ""}]
     context = {"procedures": found, "breadcrumbs": crumbs}
     return render(request, "applications/procedures/procedures.html", context)
@@ -46,6 +50,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     conflicts = InterestDeclaration.objects.conflicts().filter(application__procedure=found)
     context = {
         "procedure": found,
+        "intakes": intakes_of(found),
         "running": running(versions),
         "versions": versions,
         "machines": [{"label": label, "steps": steps_of(model)} for model, label in MACHINES],
@@ -57,6 +62,14 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         ],
     }
     return render(request, "applications/procedures/procedure.html", context)
+
+
+def intakes_of(procedure: Procedure) -> list[Intake]:
+    """Return the intakes of a procedure in zones that are open, those that take applications first."""
+    zones = Zone.objects.open_on().values("pk")
+    found = Intake.objects.published().filter(procedure=procedure, zone__in=zones)
+    rows = list(found.select_related("zone").order_by("zone__name", "pk")[:INTAKES_SHOWN])
+    return sorted(rows, key=lambda one: not one.takes_now)
 
 
 def running(versions: list[CriteriaVersion]) -> list[dict[str, Any]]:

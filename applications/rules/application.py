@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.intakes import intake_of
 from applications.membership import Verification, standing_of
 from applications.rules.duties import actor_did_not_file as actor_did_not_file
 from casework import clock
-from casework.calendar import add_business_days
+from casework.calendar import add_business_days, wareki
 from casework.rules import rule
+from zones.models.intake import Phase
 from zones.policy import policy_of
 
 
@@ -22,6 +25,31 @@ def has_a_measure(application: Any) -> bool:
 def zone_is_open(application: Any) -> bool:
     """Applications go to zones that are designated on this day."""
     return application.zone.is_open()
+
+
+def _day(intake: Any) -> str:
+    return wareki(intake.accepts_from) if intake.accepts_from else ""
+
+
+def _why_no_intake(application: Any) -> str:
+    intake = intake_of(application)
+    if intake is None or intake.status == "prepared":
+        return gettext("This zone has not opened an intake for this procedure: ask its office.")
+    words = {"phase": intake.phase().label, "from": _day(intake), "reasons": intake.reasons}
+    if intake.phase() is Phase.BEFORE:
+        return (
+            gettext("The intake for this procedure opens on %(from)s. Your draft is kept.") % words
+        )
+    return (
+        gettext("%(phase)s: nothing can be filed now. Your draft is kept. %(reasons)s") % words
+    ).strip()
+
+
+@rule(_why_no_intake)
+def intake_is_open(application: Any) -> bool:
+    """Online filing in the period that the zone has made public; what comes on paper is taken (行政手続法7条)."""
+    intake = intake_of(application)
+    return intake is not None and intake.takes_now
 
 
 @rule(_("The company's corporate number is missing or wrong. Correct it in the company's record."))

@@ -3,11 +3,12 @@
 import unicodedata
 from typing import Any
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applications import documents
 from applications.content import content_sha256
+from applications.intakes import intake_of
 from applications.membership import CompanyRole, company_roles
 from casework.files import files_of
 from casework.rules import rule
@@ -22,7 +23,7 @@ def application_is_a_draft(case: Any) -> bool:
 def _missing_partners(application: Any) -> str:
     waiting = [p for p in application.co_applicants.all() if p.status in {"invited", "declined"}]
     names = "、".join(p.name for p in waiting)
-    return now(
+    return gettext(
         "These joint applicants have not confirmed: %(names)s. Wait for them, send the link again, or take them off."
     ) % {"names": names}
 
@@ -35,7 +36,7 @@ def joint_applicants_confirmed(application: Any) -> bool:
 
 def _missing_documents(application: Any) -> str:
     names = "、".join(documents.label_of(kind) for kind in documents.missing(application))
-    return now("Required documents are missing: %(names)s. Add them on the page of files.") % {
+    return gettext("Required documents are missing: %(names)s. Add them on the page of files.") % {
         "names": names
     }
 
@@ -62,13 +63,14 @@ def signed_statement(application: Any) -> Any:
 
 
 def needs_statement(application: Any, actor: Any) -> bool:
-    """Tell whether an officer has to sign: the procedure says so, or the filer is no account owner.
+    """Tell whether an officer has to sign: procedure or intake say so, or the filer is no account owner.
 
     The owner of the company's account answers for it; the owner's own declaration suffices.
     """
-    return application.procedure.needs_statement or CompanyRole.OWNER not in company_roles(
-        actor, application.company_id
-    )
+    intake = intake_of(application)
+    if application.procedure.needs_statement or (intake is not None and intake.needs_statement):
+        return True
+    return CompanyRole.OWNER not in company_roles(actor, application.company_id)
 
 
 @rule(

@@ -57,6 +57,7 @@ class ApplicationWorkflow(Case):
             plan_rules.period_is_ordered,
             plan_rules.answers_agree,
             rules.zone_is_open,
+            rules.intake_is_open,
             rules.company_is_identified,
             company_facts_are_settled,
             papers.joint_applicants_confirmed,

@@ -8,8 +8,9 @@ from applications.ledger import reuse, writing
 from applications.ledger.codes import ConsentAct
 from applications.models import Company
 from casework.models import User
+from casework.transitions import perform
 from zones.codes import corporate_check_digit
-from zones.models import Membership, Organisation, Procedure, Zone
+from zones.models import Intake, Membership, Organisation, Procedure, Zone
 
 PASSWORD = "dejima-demo-2026"  # noqa: S105
 SINCE = date(2020, 4, 1)
@@ -122,14 +123,28 @@ def _company(cast: Cast, index: int, row: tuple[str, str, str, str, str]) -> Non
     cast.companies[key], cast.people[f"{key}.owner"] = company, owner
 
 
+def _open_intakes(zone: Zone, administrator: User) -> None:
+    for procedure in Procedure.objects.order_by("pk"):
+        intake = Intake.objects.get_or_create(zone=zone, procedure=procedure)[0]
+        if intake.status == "prepared":
+            perform(
+                intake,
+                "open",
+                actor=administrator,
+                version=intake.version,
+                accepts_from=SINCE,
+                accepts_until=None,
+            )
+
+
 def assemble() -> Cast:
     """Make offices' staff, companies and the other accounts; safe to run again."""
     cast = Cast()
     for slug in ZONES:
         zone = Zone.objects.select_related("lead").get(slug=slug)
         cast.zones[slug] = zone
-        zone.procedures.set(Procedure.objects.all())
         _staff(cast, slug, zone.lead, TOWN_ROLES)
+        _open_intakes(zone, cast.people[f"{slug}.administrator"])
     for office in Organisation.objects.exclude(kind="municipality"):
         _staff(cast, office.code, office, NATIONAL_ROLES)
     for index, row in enumerate(COMPANIES, start=1):

@@ -19,7 +19,17 @@ register = template.Library()
 TONES = {
     "neutral": (
         "circle",
-        ("draft", "pending", "concept", "designing", "provisional", "due", "to_print"),
+        (
+            "before",
+            "prepared",
+            "draft",
+            "pending",
+            "concept",
+            "designing",
+            "provisional",
+            "due",
+            "to_print",
+        ),
     ),
     "progress": (
         "half",
@@ -47,6 +57,8 @@ TONES = {
             "answering",
             "correcting",
             "drafted",
+            "on_hold",
+            "paused",
             "objection",
             "overdue",
             "posted",
@@ -67,6 +79,7 @@ TONES = {
             "granted_with_changes",
             "implemented",
             "premium",
+            "taking",
             "running",
             "met",
             "ok",
@@ -85,6 +98,7 @@ TONES = {
             "determined",
             "disclosed",
             "erased",
+            "over",
             "served",
             "left",
             "surrendered",

@@ -225,7 +225,7 @@ EXPECTED["applications.consultation"] = {
 }
 EXPECTED["kpis.reviewcomment"] = {"answer": {"zone_examiner"}}
 EXPECTED["zones.appointment"] = {
-    "confirm": {"staff_administrator", "principal"},
+    "confirm": {"staff_administrator", "principal", "system"},
     "accept": {"lender"},
     "decline": {"lender"},
     "withdraw": {"staff_administrator", "principal"},
@@ -247,6 +247,8 @@ EXPECTED["applications.disposalbatch"] = {
     "withdraw": {"records_manager"},
     "execute": {"records_manager"},
     "hand_over": {"records_manager"},
+EXPECTED["zones.intake"] = {
+    step: {"zone_administrator"} for step in ("open", "change", "pause", "resume", "close")
 }
 EXPECTED["zones.criteriaversion"] = {
     "publish": {"criteria_publisher", "system"},
@@ -293,6 +295,7 @@ ENDS = {
     "applications.companymember": ["removed"],
     "applications.invitation": ["accepted", "withdrawn"],
     "applications.powerofattorney": ["declined", "revoked", "resigned"],
+    "zones.intake": [],
     "zones.criteriaversion": ["published", "dropped"],
     "zones.appointment": ["declined", "withdrawn"],
     "applications.proposal": {"enacted", "withdrawn"},

@@ -140,6 +140,9 @@ TALKING = {
 EXPECTED |= {name: answers for answers, names in TALKING.items() for name in names.split()}
 EXPECTED |= dict.fromkeys(("procedures", "procedure"), PUBLIC)
 EXPECTED |= dict.fromkeys(("console:criteria", "console:phrases", "console:workload"), OFFICES)
+EXPECTED |= dict.fromkeys(
+    ("console:zone_intakes", "console:zone_intake", "console:intake_step"), TOWN_ONLY
+)
 EXPECTED["console:members"] = OFFICES
 EXPECTED["console:member_end"] = (S, 403, 403, 403, 405, 405, 405, 403)
 EXPECTED["console:member_new"] = (S, 403, 403, 403, 200, 403, 403, 403)

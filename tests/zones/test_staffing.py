@@ -181,6 +181,7 @@ def test_borrowed_approver_needs_both_sides_and_signs_with_the_basis(town, prefe
         "permit", examiner_kind="municipality", authority_kind="municipality", needs_opinions=False
     )
     draft = make.make_draft(town, town, company)
+    make.open_intake(town.zone, procedure)
     draft.procedure = procedure
     draft.save()
     application = make.step(make.submit(draft), "start_examination", town.administrator)

@@ -2,6 +2,7 @@
 
 from zones.models.criteria import CriteriaVersion, Criterion
 from zones.models.documents import DocumentNumber
+from zones.models.intake import Intake
 from zones.models.organisations import Membership, Organisation
 from zones.models.policy import ZonePolicy
 from zones.models.procedures import LegalBasis, Procedure
@@ -23,6 +24,7 @@ __all__ = [
     "Criterion",
     "DataSource",
     "DocumentNumber",
+    "Intake",
     "Law",
     "LegalBasis",
     "Membership",

@@ -38,6 +38,24 @@ class ZoneQuerySet(models.QuerySet["Zone"]):
             models.Q(expires_on=None) | models.Q(expires_on__gte=day)
         )
 
+    def taking(self, on: date | None = None) -> "ZoneQuerySet":
+        """Return the open zones in which a procedure takes applications on a day (today)."""
+        day = on or clock.today()
+        no_end, to_come = (
+            models.Q(intakes__accepts_until=None),
+            models.Q(intakes__accepts_until__gte=day),
+        )
+        # One filter(): the conditions are about the same intake.
+        found = self.open_on(day).filter(
+            no_end | to_come, intakes__status="open", intakes__accepts_from__lte=day
+        )
+        return found.distinct()
+
+    def with_intakes(self) -> "ZoneQuerySet":
+        """Return zones with their intakes and the procedures of these; one more query."""
+        intakes = self.model._meta.get_field("intakes").related_model
+        return self.prefetch_related(models.Prefetch("intakes", intakes.objects.for_list()))
+
     def for_list(self) -> "ZoneQuerySet":
         """Return zones with what a list shows."""
         return (
@@ -59,7 +77,9 @@ class Zone(ZoneWorkflow):
     lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="led_zones")
     municipalities = models.ManyToManyField("zones.Municipality", related_name="zones")
     measures = models.ManyToManyField("zones.SpecialMeasure", related_name="zones", blank=True)
-    procedures = models.ManyToManyField(Procedure, related_name="zones", blank=True)
+    procedures = models.ManyToManyField(
+        Procedure, through="zones.Intake", related_name="zones", blank=True
+    )
     area_text = models.CharField(_("area"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     hearing_opened_on = models.DateField(_("hearing opened"), null=True, editable=False)

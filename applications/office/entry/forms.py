@@ -16,7 +16,7 @@ from applications.ledger.reading import company_facts
 from applications.models import Company
 from casework import clock
 from casework.files import validate_upload
-from zones.models import Procedure, Zone
+from zones.models import Intake, Procedure, Zone
 
 ON_PAPER = [choice for choice in Channel.choices if choice[0] != Channel.ONLINE]
 
@@ -56,7 +56,9 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.company: Company | None = None
         self.fields["zone"] = _choice(zones, _("Zone"), _("Choose the zone."))
-        procedures = Procedure.objects.filter(zones__in=zones).distinct().order_by("pk")
+        procedures = Procedure.objects.filter(
+            pk__in=Intake.objects.published().filter(zone__in=zones).values("procedure")
+        ).order_by("pk")
         self.fields["procedure"] = _choice(procedures, _("Procedure"), _("Choose the procedure."))
         for fact in company_facts():
             if fact.asked:
@@ -87,7 +89,7 @@ class EntryForm(forms.Form):
             if self.company is None:
                 self._ask_for_facts(cleaned)
         zone, procedure = cleaned.get("zone"), cleaned.get("procedure")
-        if zone and procedure and not zone.procedures.filter(pk=procedure.pk).exists():
+        if zone and procedure and not zone.intakes.published().filter(procedure=procedure).exists():
             self.add_error(
                 "procedure", _("This zone does not have this procedure: choose another.")
             )
