@@ -9,6 +9,7 @@ OPENINGS = {
     "ask_signature": _("Ask for a signature"),
     "mark_secret": _("Mark as secret"),
     "receive_disclosure": _("Receive a request for disclosure"),
+    "settle_fact": _("Settle a contested fact"),
     "quarantine_file": _("Put a file into quarantine"),
 }
 
@@ -27,7 +28,7 @@ class ApplicationsConfig(AppConfig):
         from applications.later.tasks import take_over  # noqa: PLC0415
         from applications.ledger import checks  # noqa: F401, PLC0415
         from applications.letters import work as letters_work  # noqa: PLC0415
-        from applications.office import work  # noqa: PLC0415
+        from applications.office import disclosure_work, work  # noqa: PLC0415
         from applications.tasks import (  # noqa: PLC0415
             close_corrections,
             complete_exemptions,
@@ -49,6 +50,7 @@ class ApplicationsConfig(AppConfig):
         work_items.register(letters_work.work_for)
         work_items.register(appeals_work.work_for)
         consulting.add_to_queue()
+        disclosure_work.add_to_queue()
         schedule.register("refresh_finder", schedule.daily_at(2), refresh_words)
         schedule.register("take_over", schedule.daily_at(0), take_over)
         schedule.register("complete_exemptions", schedule.daily_at(1), complete_exemptions)

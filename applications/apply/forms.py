@@ -149,7 +149,21 @@ def figure_field(indicator: dict[str, str]) -> FigureField:
     )
 
 
-APPLICATION_FORMS = {"submit": SubmitForm, "withdraw": CompanyStepForm}
+class WithdrawForm(CompanyStepForm):
+    """Why the application is taken back, when the company wants to say so."""
+
+    not_facts = {"reason": "reason"}
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason of the withdrawal"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("You need not give one. The examining office reads it."),
+    )
+
+
+APPLICATION_FORMS = {"submit": SubmitForm, "withdraw": WithdrawForm}
 CLARIFICATION_FORMS = {"answer": AnswerForm}
 EXEMPTION_FORMS = {"start": StartForm, "suspend": ReasonsForm, "surrender": ReasonsForm}
 REPORT_FORMS = {"submit": ReportForm}

@@ -120,8 +120,9 @@ def ask_committee(application: Any, statement: str) -> None:
         )
 
 
-def record_withdrawal(application: Any, _actor: Any) -> None:
+def record_withdrawal(application: Any, reason: str) -> None:
     """Take the measures, corrections and opinions back with the application."""
+    application.withdrawal_reason = reason.strip()
     application.withdrawn_at = clock.now()
     application.outward_status = ""
     for measure in application.measures.filter(status__in=["pending", "determined"]).order_by("pk"):

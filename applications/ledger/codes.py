@@ -15,10 +15,11 @@ class Source(models.TextChoices):
 
 
 class Act(models.TextChoices):
-    """What the company says of a value."""
+    """What is said of a value: by the company; settled is what a clerk found when it was contested."""
 
     CONFIRMED = "confirmed", pgettext_lazy("mark on a fact", "Confirmed")
     CONTESTED = "contested", pgettext_lazy("mark on a fact", "Contested")
+    SETTLED = "settled", pgettext_lazy("mark on a fact", "Settled by the office")
 
 
 class Mode(models.TextChoices):

@@ -193,6 +193,8 @@ class Application(DutySteps, RetentionSteps, ApplicationWorkflow):
     disclosed_at = models.DateTimeField(_("disclosed"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     disposed_at = models.DateTimeField(_("disposed"), null=True, editable=False)
+    # Given of free will, so that the office learns what stood in the way; kept as long as the case.
+    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
     amends = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="amendments", editable=False
     )

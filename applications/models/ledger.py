@@ -98,7 +98,7 @@ class FactValue(Written):
 
 
 class FactMark(Written):
-    """“This is right” or “this is not right”, said by the company of one value."""
+    """“This is right” or “this is not right”, said by the company of one value; what a clerk found of it."""
 
     value = models.ForeignKey(FactValue, on_delete=models.PROTECT, related_name="marks")
     act = models.CharField(_("act"), max_length=20, choices=Act.choices)

@@ -30,7 +30,7 @@ from applications.notices.exemption import (
     suspended,
     trial_started,
 )
-from applications.notices.ledger import fact_contested
+from applications.notices.ledger import fact_contested, fact_settled
 from applications.notices.people import (
     OFFICE_ROLES,
     company_people,
@@ -58,6 +58,7 @@ __all__ = [
     "determination_disclosed",
     "examination_started",
     "fact_contested",
+    "fact_settled",
     "hearing_called",
     "hearing_closed",
     "interest_declared",

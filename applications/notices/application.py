@@ -137,13 +137,16 @@ def determination_disclosed(measure: Any, _actor: Any, _inputs: Any) -> list[Dra
     ]
 
 
-def withdrawn(application: Any, _actor: Any, _inputs: Any) -> list[Draft]:
-    """The examining office learns of the withdrawal."""
+def withdrawn(application: Any, _actor: Any, inputs: Any) -> list[Draft]:
+    """The examining office learns of the withdrawal, and of its reason where one is given."""
+    body = _("The applicant has withdrawn application %(number)s.") % title_of(application)
+    if reason := str((inputs or {}).get("reason", "")).strip():
+        body += "\n\n" + _("Reason: %(reason)s") % {"reason": reason}
     return [
         Draft(
             "application.withdrawn",
             _("[Notice] Withdrawn: %(title)s") % title_of(application),
-            _("The applicant has withdrawn application %(number)s.") % title_of(application),
+            body,
             office_people(application.examining_office_id, *OFFICE_ROLES),
             office_link(application),
         )

@@ -8,9 +8,10 @@ from applications.facts import Owner, find
 from applications.ledger.codes import Act, Mode
 from applications.ledger.words import day_of, shown, source_text
 from applications.models import Application, FactMark, FactValue
+from applications.office.fact_settling import may_settle
 
 
-def company_facts(application: Application, _user: Any) -> dict[str, Any]:
+def company_facts(application: Application, user: Any) -> dict[str, Any]:
     """Return the facts of the company as the filing used them, and the answers carried; one query."""
     marks = FactMark.objects.filter(value=OuterRef("value")).order_by("-pk")
     newer = FactValue.objects.filter(supersedes=OuterRef("value"))
@@ -28,6 +29,7 @@ def company_facts(application: Application, _user: Any) -> dict[str, Any]:
     rows = [_row(use) for use in uses]
     return {
         "ledger_company": [row for row in rows if row["owner"] == Owner.COMPANY],
+        "may_settle": any(row["contested"] for row in rows) and may_settle(application, user),
         "ledger_carried": [
             row for row in rows if row["owner"] == Owner.PLAN and row["mode"] == Mode.REUSED
         ],
@@ -45,6 +47,7 @@ def _row(use: Any) -> dict[str, Any]:
         "obtained": day_of(use.value.obtained_at),
         "mode": use.mode,
         "contested": use.said == Act.CONTESTED,
+        "settled": use.said == Act.SETTLED,
         "why": use.said_why,
         "at": use.said_at,
         "changed": use.changed,

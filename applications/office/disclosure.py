@@ -18,7 +18,7 @@ from applications.office.views import HangingStep
 from applications.roles import EXAMINERS
 from applications.rules import disclosure as rules
 from applications.rules import duties
-from casework import audit, clock
+from casework import audit, changes, clock
 from casework.calendar import fiscal_year
 from casework.files import files_of
 from casework.labels import describe
@@ -155,6 +155,7 @@ def receive(application: Any, *, actor: Any, office: int, **content: Any) -> Dis
             basis=f"{grounds.ACT} 第4条",
             inputs={"received_on": content["received_on"], "due_on": made.due_on},
         )
+        changes.note(made)
     return made
 
 

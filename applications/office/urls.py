@@ -5,7 +5,7 @@ from django.urls import path
 from applications.consulting.urls import console_urlpatterns as consulting_urls
 from applications.handover.urls import urlpatterns as handover_urls
 from applications.letters.urls import office as letter_urls
-from applications.office import chain, disclosure, policy, views
+from applications.office import chain, disclosure, fact_settling, policy, views
 from applications.office.entry.urls import urlpatterns as entry_urls
 from applications.office.examining_urls import urlpatterns as examining_urls
 from applications.retention.urls import urlpatterns as retention_urls
@@ -35,6 +35,11 @@ urlpatterns = [
     path(f"secrets/{STEP}", disclosure.SecretStep.as_view(), name="secret_step"),
     path("applications/<int:pk>/public-copy/", disclosure.public_copy, name="public_copy"),
     path("applications/<int:pk>/disclosure/", disclosure.disclosure_new, name="disclosure_new"),
+    path(
+        "applications/<int:pk>/facts/<slug:key>/",
+        fact_settling.settle_fact,
+        name="settle_fact",
+    ),
     path("disclosure/", disclosure.disclosures, name="disclosures"),
     path("disclosure/<int:pk>/", disclosure.disclosure, name="disclosure"),
     path(f"disclosure/{STEP}", disclosure.DisclosureStep.as_view(), name="disclosure_step"),

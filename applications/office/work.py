@@ -96,10 +96,13 @@ def _task(case: Any, **words: Any) -> Task:
 
 def applications() -> Any:
     """Return every application that may wait, loaded as its tasks need it."""
-    return _loaded().filter(status__in=[*OPEN, ApplicationStatus.DECIDED]).order_by("pk")
+    return (
+        loaded_applications().filter(status__in=[*OPEN, ApplicationStatus.DECIDED]).order_by("pk")
+    )
 
 
-def _loaded() -> Any:
+def loaded_applications() -> Any:
+    """Return applications with all that their tasks need."""
     return Application.objects.select_related(
         "zone", "company", "procedure", "examining_office"
     ).prefetch_related(
@@ -114,7 +117,7 @@ def loaded(root: Application) -> Application:
     if "opinions" in root.__dict__.get("_prefetched_objects_cache", {}):
         return root
     if "_loaded" not in root.__dict__:
-        root.__dict__["_loaded"] = _loaded().get(pk=root.pk)
+        root.__dict__["_loaded"] = loaded_applications().get(pk=root.pk)
     return root.__dict__["_loaded"]
 
 

@@ -296,13 +296,17 @@ class ApplicationWorkflow(Case):
         custom={
             "label": _("Withdraw the application"),
             "basis": "行政手続法 第33条",
+            "form": "WithdrawForm",
             "emphasis": "danger",
             "notices": notices.withdrawn,
         },
     )
-    def withdraw(self, *, actor: Any) -> None:
-        """The applicant takes the application back, of free will, until something is disclosed."""
-        effects.record_withdrawal(self, actor)
+    def withdraw(self, *, actor: Any, reason: str = "") -> None:
+        """The applicant takes the application back, of free will, until something is disclosed.
+
+        No reason has to be given; what is given reaches the examining office.
+        """
+        effects.record_withdrawal(self, reason)
 
     @fsm.transition(
         field=status,

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +18,7 @@ from kpis.models import EvidenceReview, Snapshot
 from kpis.plan import digest
 from kpis.workflow import ReviewStatus
 
+COMMENTS_AN_HOUR, HOUR = 5, 3600
 FINDINGS = (ReviewStatus.PUBLIC_COMMENT, ReviewStatus.DECIDED, ReviewStatus.IMPLEMENTED)
 
 
@@ -66,6 +70,20 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, find(number), CommentForm())
 
 
+def too_many(request: HttpRequest) -> bool:
+    """Count a comment from this address; tell whether it is beyond what an hour allows.
+
+    Only a keyed digest of the address is held, for an hour; nothing of it is stored with the comment.
+    """
+    address = salted_hmac("kpis.comment", get_adapter().get_client_ip(request)).hexdigest()
+    key = f"comment:{address}"
+    cache.add(key, 0, HOUR)
+    try:
+        return cache.incr(key) > COMMENTS_AN_HOUR
+    except ValueError:  # it ran out between the two calls
+        return False
+
+
 @require_POST
 def comment(request: HttpRequest, number: str) -> HttpResponse:
     """Take a comment from anyone; no account is asked for."""
@@ -73,6 +91,13 @@ def comment(request: HttpRequest, number: str) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
         return show(request, found, form, status=422)
+    if too_many(request):
+        form.add_error(
+            None,
+            _("At most %(number)d comments an hour are taken from one address. Try again later.")
+            % {"number": COMMENTS_AN_HOUR},
+        )
+        return show(request, found, form, status=429)
     try:
         reviewing.comment(found, **form.cleaned_data)
     except Blocked as blocked:

@@ -14,9 +14,9 @@ from applications import facts, redaction
 from applications.apply.secrets import mark
 from applications.models import Application, DisclosureRequest, SecretMark
 from applications.office.disclosure import receive
-from casework import audit, clock
+from casework import audit, clock, queue
 from casework.files import files_of, store
-from casework.models import Notice
+from casework.models import Notice, WorkRow
 from casework.transitions import Blocked
 from tests import factories as make
 
@@ -354,3 +354,20 @@ def test_list_costs_the_same_at_any_length(
     client.get("/console/disclosure/")
     with django_assert_num_queries(4):
         assert len(client.get("/console/disclosure/").context["rows"]) == rows
+
+
+def test_a_request_waits_in_the_queue_until_it_is_disclosed(secret, ministry):
+    made = receive(
+        secret,
+        actor=ministry.examiner,
+        office=ministry.organisation.pk,
+        received_on=clock.today(),
+        **REQUESTER,
+    )
+    rows = WorkRow.objects.filter(case_type=made.case_type, case_id=made.pk)
+    assert set(rows.values_list("desk", "due_on", "needs")) == {
+        (desk, made.due_on, "decide_disclosure") for desk in ("examination", "signature")
+    }
+    make.step(made, "withdraw", ministry.examiner)
+    assert not rows.exists()
+    assert list(queue.differences()) == []

@@ -208,6 +208,7 @@ def build(
         "apply_facts": pk(company),
         "apply_facts_confirm": pk(company),
         "apply_facts_file": pk(company, ext="json"),
+        "console:settle_fact": pk(correcting, key="company_name"),
         "apply_fact_contest": pk(company, key="representative"),
         "apply_reuse": pk(company),
         "apply_company_facts": pk(draft),

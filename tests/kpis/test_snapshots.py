@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from kpis import snapshots
@@ -130,3 +131,16 @@ def test_a_comment_is_taken_from_anyone_within_the_period(client, review, scene)
         assert late.status_code == 422
         assert "遅れた意見" in late.content.decode()
     assert [c.name for c in EvidenceReview.objects.get(pk=found.pk).comments.all()] == ["町民"]
+
+
+def test_comments_of_one_address_are_limited_and_nothing_typed_is_lost(client, review, scene):
+    found = advance(review, scene, "public_comment")
+    address = reverse("register_review_comment", args=[found.number])
+    cache.clear()
+    with at(found.comment_due_on):
+        answers = [client.post(address, {"body": f"意見{n}"}) for n in range(6)]
+        elsewhere = client.post(address, {"body": "別の人"}, REMOTE_ADDR="192.0.2.7")
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "意見5" in answers[5].content.decode()
+    assert elsewhere.status_code == 302
+    cache.clear()
