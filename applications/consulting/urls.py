@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from applications.consulting import company, messages, office, record_views
+from applications.consulting import badge, company, messages, office, record_views
 
 urlpatterns = [
+    path("unread/", badge.unread_page, {"office": False}, name="apply_unread"),
     path("consultations/", company.apply_consultations, name="apply_consultations"),
     path("consultations/new/", company.apply_consultation_new, name="apply_consultation_new"),
     path("consultations/<int:pk>/", company.apply_consultation, name="apply_consultation"),
@@ -29,6 +30,7 @@ urlpatterns = [
 ]
 
 console_urlpatterns = [
+    path("unread/", badge.unread_page, {"office": True}, name="unread"),
     path("consultations/", office.consultations, name="consultations"),
     path("consultations/<int:pk>/", office.consultation, name="consultation"),
     path(

@@ -23,7 +23,7 @@ from casework.calendar import fiscal_year
 from casework.files import files_of
 from casework.labels import describe
 from casework.paging import keyset_page
-from casework.transitions import Blocked, steps_for
+from casework.transitions import Blocked, lock, steps_for
 from casework.views import StepForm, StepView
 from zones.forms import OfficeForm, ReasonsForm, date_input, text_area
 from zones.models.organisations import current_memberships
@@ -155,7 +155,7 @@ def receive(application: Any, *, actor: Any, office: int, **content: Any) -> Dis
             basis=f"{grounds.ACT} 第4条",
             inputs={"received_on": content["received_on"], "due_on": made.due_on},
         )
-        changes.note(made)
+        changes.note(lock(made))
     return made
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from applications.consulting.badge import unread_threads
 from applications.consulting.record import Reader, record_of, sha256_of
 from applications.models import Application, CompanyMember, Consultation
 from casework import audit
@@ -319,3 +320,22 @@ def test_the_record_as_text_holds_what_was_said(client, talked, company):
     text = answer.content.decode()
     assert answer.headers["Content-Type"].startswith("text/plain")
     assert ("質問" in text, "内部" in text, "異存ありません" in text) == (True, False, False)
+
+
+def test_unread_threads_are_counted_and_listed_for_each_side(client, case, company, ministry):
+    def count(address):
+        return client.get(address, headers={"accept": "application/json"}).json()["count"]
+
+    talking.say(case, "applicant", company.owner, "質問です。")
+    talking.say(case, "applicant", company.owner, "もう一つ。")
+    as_user(client, ministry.examiner)
+    assert count("/console/unread/") == 1
+    rows = client.get("/console/unread/").context["rows"]
+    assert [(row["case"], row["count"]) for row in rows] == [(case, 2)]
+    client.get(office_url(case))
+    assert count("/console/unread/") == 0
+    talking.say(case, "office", ministry.examiner, "回答です。")
+    as_user(client, company.owner)
+    assert count("/apply/unread/") == 1
+    user = type(company.owner).objects.get(pk=company.owner.pk)
+    assert list(unread_threads(user, office=False).values()) == [1]

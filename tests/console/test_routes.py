@@ -144,6 +144,7 @@ EXPECTED |= dict.fromkeys(
     ("console:zone_intakes", "console:zone_intake", "console:intake_step"), TOWN_ONLY
 )
 EXPECTED["console:settle_fact"] = (S, 403, 403, 403, 403, 404, 404, 403)
+EXPECTED |= {"console:unread": OFFICES, "apply_unread": SIGNED_IN}
 EXPECTED["console:members"] = OFFICES
 EXPECTED["console:member_end"] = (S, 403, 403, 403, 405, 405, 405, 403)
 EXPECTED["console:member_new"] = (S, 403, 403, 403, 200, 403, 403, 403)

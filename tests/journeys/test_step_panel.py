@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-ZONE = "main a[href^='/console/zones/']"
+ZONE = "main tbody a[href^='/console/zones/']"
 INTAKE = "/console/zones/{}/procedures/pic_plan/"
 TITLE = "#step-panel-title"
 
