@@ -356,9 +356,9 @@ def test_list_costs_the_same_at_any_length(
         assert len(client.get("/console/disclosure/").context["rows"]) == rows
 
 
-def test_a_request_waits_in_the_queue_until_it_is_disclosed(secret, ministry):
+def test_a_request_waits_in_the_queue_until_it_is_disclosed(filed, ministry):
     made = receive(
-        secret,
+        filed,
         actor=ministry.examiner,
         office=ministry.organisation.pk,
         received_on=clock.today(),
