@@ -18,8 +18,9 @@ def extend(application: Any, *, actor: Any, until: Any, reason: str) -> None:
 
 
 def empty(application: Any) -> None:
-    """Replace the plan by nothing, and note that the file is disposed of."""
+    """Replace the plan and the reason of a withdrawal by nothing, and note that the file is disposed of."""
     application.plan, application.disposed_at = {}, clock.now()
+    application.withdrawal_reason = ""
 
 
 def record_proposal(batch: Any, actor: Any) -> None:

@@ -41,7 +41,7 @@ def _texts(*names: str, **more: Any) -> dict[str, Any]:
 
 ASKED = _texts("reason", "answer", "asked_by_name")
 PARTS: tuple[Part, ...] = (
-    Part("applications.application", "pk", {"plan": {}}),
+    Part("applications.application", "pk", _texts("withdrawal_reason", plan={})),
     Part("applications.planrevision", "application", _texts("made_by", plan={})),
     Part("applications.requestedmeasure", "application", {}),
     Part(
