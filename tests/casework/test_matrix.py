@@ -247,6 +247,7 @@ EXPECTED["applications.disposalbatch"] = {
     "withdraw": {"records_manager"},
     "execute": {"records_manager"},
     "hand_over": {"records_manager"},
+}
 EXPECTED["zones.intake"] = {
     step: {"zone_administrator"} for step in ("open", "change", "pause", "resume", "close")
 }
