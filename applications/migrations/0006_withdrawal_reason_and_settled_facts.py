@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """One new column, and one more act in the ledger."""
 
     dependencies = [
-        ('applications', '0004_retention'),
+        ('applications', '0005_handover'),
     ]
 
     operations = [
