@@ -12,6 +12,7 @@ from applications.models import (
 )
 from casework import clock
 from tests import factories as make
+from tests.applications import retention
 from tests.applications.papers import OFFICER
 
 
@@ -62,3 +63,16 @@ def filer(company):
 @pytest.fixture
 def statement(draft, company):
     return inviting.ask_signature(draft, actor=company.owner, **OFFICER)
+
+
+@pytest.fixture
+def closed(town, ministry, company):
+    """An application refused long ago."""
+    return retention.refused(town, ministry, company)
+
+
+@pytest.fixture
+def later():
+    """The first day on which its file may be disposed of."""
+    with clock.set_to(retention.LATER):
+        yield

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from applications.models import DisposalBatch, DisposalItem
+from applications.models import Application, DisposalBatch, DisposalItem
+from applications.office import disclosure as office_disclosure
 from casework import clock
 from tests import factories as make
 
@@ -37,3 +38,15 @@ def dispose(application, ministry, outcome="disposed"):
     batch = propose(application, ministry.examiner, outcome)
     make.step(batch, "approve", ministry.approver)
     return make.step(batch, "execute", ministry.examiner, confirmed=True)
+
+
+def get(application):
+    """Return the application as it is in the database now."""
+    return Application.objects.get(pk=application.pk)
+
+
+def ask_disclosure(application, ministry):
+    return office_disclosure.receive(
+        application, actor=ministry.examiner, office=ministry.organisation.pk,
+        requester_name="請求 者", requester_address="養父市", scope="全部", received_on=clock.today(),
+    )  # fmt: skip
