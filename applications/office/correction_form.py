@@ -167,4 +167,4 @@ class ClarificationForm(OfficeForm):
         words = {"now": reading.due, **days, "answered": answered}
         return _(
             "Answered on %(answered)s, this correction moves the end of the processing period: %(now)s → %(pause)s (stands still), %(now)s → %(restart)s (begins anew)."
-        ) % {name: date_format(day, "Y-m-d") for name, day in words.items() if day}
+        ) % {name: date_format(day) for name, day in words.items() if day}

@@ -155,7 +155,8 @@ def test_page_says_when_the_day_of_an_answer_has_passed(draft, ministry, town):
     for day, is_late in ((due, False), (due + timedelta(days=1), True)):
         with clock.set_to(datetime.combine(day, time(12), clock.JST)):
             assert [w.is_late for w in waits_for(fresh(draft))] == [is_late]
-            assert str(waits_for(fresh(draft))[0]) in waiting_text(fresh(draft))
+            said = str(waits_for(fresh(draft))[0]) in waiting_text(fresh(draft))
+            assert said is is_late
 
 
 def test_page_says_for_whom_the_case_waits(owner, draft, ministry, town):

@@ -33,6 +33,16 @@ STATES = {
 }
 
 
+def test_every_icon_named_in_a_template_exists():
+    root = TEMPLATES.parents[1]
+    texts = [path.read_text(encoding="utf-8") for path in root.glob("*/templates/**/*.html")]
+    named = {
+        name for text in texts for name in re.findall(r'(?:\{% icon |icon_name=)"([\w-]+)"', text)
+    }
+    assert len(named) > 10
+    assert named - ICONS.keys() == set()
+
+
 class FilingForm(forms.Form):
     """A form with each kind of control."""
 

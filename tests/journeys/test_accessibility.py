@@ -132,7 +132,7 @@ APPROVER = [
     f"/console/applications/?status=decided > {APPLICATION}",
     f"/console/applications/?status=decided > {APPLICATION} > [data-step=disclose]",
     f"/console/applications/?status=consulting > {APPLICATION}",
-    f"/console/applications/?status=consulting > {APPLICATION} > a[href$='/proposal/']",
+    "/console/?whose=all > a[href^='/console/proposals/']",
     "/console/exemptions/?status=running > main tbody a[href^='/console/exemptions/']"
     " > [data-step=open_hearing]",
 ]

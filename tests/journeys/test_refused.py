@@ -41,7 +41,7 @@ def test_from_a_correction_over_a_delay_and_a_refusal_to_an_appeal(site, people)
 
 def write_an_item(company, today):
     """Look for what others were granted, then write the third item of a draft, which saves itself."""
-    company.go("/apply/find/?q=ドローン").shoot("company-find")
+    company.go("/apply/find/?q=ドローン").shoot("company-find", at="form.finder")
     pk = new_draft(company, "書きかけの実証")
     company.go(f"/apply/applications/{pk}/items/3/").fill(papers.items(today)[3])
     company.page.locator("[name=place]").focus()
