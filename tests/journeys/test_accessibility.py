@@ -132,7 +132,8 @@ APPROVER = [
     f"/console/applications/?status=decided > {APPLICATION}",
     f"/console/applications/?status=decided > {APPLICATION} > [data-step=disclose]",
     f"/console/applications/?status=consulting > {APPLICATION}",
-    "/console/?whose=all > a[href^='/console/proposals/']",
+    "/console/applications/?status=consulting > main tbody tr:has-text('仙北')"
+    " a[href^='/console/applications/'] > a[href^='/console/proposals/']",
     "/console/exemptions/?status=running > main tbody a[href^='/console/exemptions/']"
     " > [data-step=open_hearing]",
 ]
