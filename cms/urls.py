@@ -4,10 +4,12 @@ from django.urls import include, path
 from wagtail.documents import urls as document_urls
 
 from cms import views
+from cms.register.verify import verify
 
 urlpatterns = [
     path("zones/", views.zones, name="zones"),
     path("zones/<slug:slug>/", views.zone, name="zone"),
+    path("verify/<slug:public_number>/", verify, name="verify"),
     path("documents/", include(document_urls)),
     path("media/images/<path:path>", views.page_image, name="page_image"),
 ]

@@ -26,6 +26,7 @@ from applications.apply import (
     steps,
 )
 from applications.apply.people.urls import urlpatterns as people_urls
+from applications.certificates import views as certificates
 from applications.consulting.urls import urlpatterns as consulting_urls
 from applications.finder.views import apply_find
 from applications.letters.urls import company as letter_urls
@@ -110,6 +111,11 @@ urlpatterns = [
         name="apply_clarification_step",
     ),
     path("exemptions/<int:pk>/", exemption.apply_exemption, name="apply_exemption"),
+    path(
+        "exemptions/<int:pk>/certificate.pdf",
+        certificates.apply_certificate,
+        name="apply_certificate",
+    ),
     path(
         "exemptions/<int:pk>/steps/<slug:step>/",
         steps.ExemptionStepView.as_view(),

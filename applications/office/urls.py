@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from applications.certificates import views as certificates
 from applications.consulting.urls import console_urlpatterns as consulting_urls
 from applications.handover.urls import urlpatterns as handover_urls
 from applications.letters.urls import office as letter_urls
@@ -45,6 +46,11 @@ urlpatterns = [
     path(f"disclosure/{STEP}", disclosure.DisclosureStep.as_view(), name="disclosure_step"),
     path("exemptions/", views.exemptions, name="exemptions"),
     path("exemptions/<int:pk>/", views.exemption, name="exemption"),
+    path(
+        "exemptions/<int:pk>/certificate.pdf",
+        certificates.exemption_certificate,
+        name="exemption_certificate",
+    ),
     path(f"exemptions/{STEP}", views.ExemptionStep.as_view(), name="exemption_step"),
     path("reports/", views.reports, name="reports"),
     path("reports/<int:pk>/", views.report, name="report"),

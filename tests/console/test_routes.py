@@ -143,6 +143,11 @@ EXPECTED |= dict.fromkeys(("console:criteria", "console:phrases", "console:workl
 EXPECTED |= dict.fromkeys(
     ("console:zone_intakes", "console:zone_intake", "console:intake_step"), TOWN_ONLY
 )
+EXPECTED |= {
+    "verify": PUBLIC,
+    "apply_certificate": COMPANY,
+    "console:exemption_certificate": CONCERNED,
+}
 EXPECTED["console:settle_fact"] = (S, 403, 403, 403, 403, 404, 404, 403)
 EXPECTED |= {"console:unread": OFFICES, "apply_unread": SIGNED_IN}
 EXPECTED["console:members"] = OFFICES
