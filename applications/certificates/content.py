@@ -27,7 +27,9 @@ def verification_url(exemption: Exemption) -> str:
 def qr_code(text: str) -> SafeString:
     """Return a text as a QR code: an inline SVG, error correction M, that names nothing outside itself."""
     symbol = segno.make(text, error="m", micro=False)
-    drawn = symbol.svg_inline(border=QR_BORDER, omitsize=True, lineclass=None, svgclass="letter__qr")
+    drawn = symbol.svg_inline(
+        border=QR_BORDER, omitsize=True, lineclass=None, svgclass="letter__qr"
+    )
     return mark_safe(drawn)  # noqa: S308  (drawn from squares alone)
 
 

@@ -51,8 +51,7 @@ def reason(exemption: Exemption, on: date) -> str:
     }
     if code == "suspended":
         return _why_suspended(exemption, on)
-    if code == "ended":
-        assert exemption.ended_on is not None
+    if exemption.ended_on is not None and code == "ended":
         return _("It ended early: from %(day)s on it is not in force.") % {
             "day": wareki(exemption.ended_on)
         }

@@ -77,7 +77,9 @@ def test_verification_follows_suspension_resumption_and_end(client, exemption, m
         (days[2], "surrender", {"reasons": "中止"}),
     ):
         with clock.set_to(at(day)):
-            make.step(exemption, step, holder if step == "surrender" else ministry.approver, **inputs)
+            make.step(
+                exemption, step, holder if step == "surrender" else ministry.approver, **inputs
+            )
     table = [
         (first - timedelta(days=1), "not_begun"),
         (first, "in_force"),
