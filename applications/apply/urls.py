@@ -20,6 +20,7 @@ from applications.apply import (
     moving,
     new,
     partners,
+    report_file,
     reuse,
     secrets,
     statement,
@@ -122,6 +123,12 @@ urlpatterns = [
         name="apply_exemption_step",
     ),
     path("reports/<int:pk>/", exemption.apply_report, name="apply_report"),
+    path("reports/<int:pk>/file/", report_file.apply_report_file, name="apply_report_file"),
+    path(
+        "reports/<int:pk>/template.csv",
+        report_file.apply_report_template,
+        name="apply_report_template",
+    ),
     path(
         "reports/<int:pk>/steps/<slug:step>/",
         steps.ReportStepView.as_view(),

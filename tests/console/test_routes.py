@@ -95,7 +95,8 @@ MATRIX = {
         apply_power apply_power_file apply_power_step
         apply_company_edit apply_application apply_draft apply_item apply_measures apply_measure
         apply_files apply_file apply_receipt apply_step apply_clarification_step apply_exemption
-        apply_exemption_step apply_report apply_report_step apply_company_fetch apply_facts
+        apply_exemption_step apply_report apply_report_step apply_report_file
+        apply_report_template apply_company_fetch apply_facts
         apply_facts_file apply_fact_contest apply_reuse apply_company_facts apply_carry
         apply_partners apply_statement apply_partner_step apply_statement_step""",
     (S, 404, 404, 200, 404, 404, 404, 404): "apply_partner apply_partner_file",

@@ -250,6 +250,8 @@ def build(
         "apply_exemption": pk(exemption),
         "apply_exemption_step": pk(exemption, step="suspend"),
         "apply_report": pk(report),
+        "apply_report_file": pk(report),
+        "apply_report_template": pk(report),
         "apply_report_step": pk(report, step="submit"),
         "resident_register": zone_kwargs,
         "resident_registration": pk(registration),
