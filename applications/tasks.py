@@ -46,6 +46,7 @@ def draft_delay_notices() -> int:
     return draft_delays()
 
 
+@task()
 def hand_over() -> int:
     """Carry out the handovers whose day has come; count them."""
     found = list(Handover.objects.filter(status="planned", effective_on__lte=clock.today()))

@@ -26,6 +26,7 @@ HOLDERS = {
         "town_examiner",
         "town_approver",
     },
+    "records_manager": {"ministry_examiner"},
     "counter_clerk": set(),  # these drafts are written online
 }
 

@@ -137,7 +137,7 @@ def test_superuser_has_no_power_over_cases(draft, ministry):
 def test_perform_keeps_to_its_query_budget(draft, ministry, django_assert_num_queries):
     application = make.submit(draft)
     ministry.examiner.__dict__.pop("_memberships", None)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         perform(
             application, "start_examination", actor=ministry.examiner, version=application.version
         )

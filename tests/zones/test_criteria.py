@@ -211,5 +211,5 @@ def test_public_page_costs_the_same(client, procedure, town, django_assert_num_q
 
         admin = Membership.objects.get(organisation=office, role="administrator").user
         publish(version, admin, clock.today())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert client.get(reverse("procedure", args=[procedure.pk])).status_code == 200
