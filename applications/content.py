@@ -17,8 +17,10 @@ def canonical(value: Any) -> str:
 
 
 def content_of(application: Any) -> dict[str, Any]:
-    """Return everything that is declared: parties, plan, measures, and each file by its hash."""
-    return {
+    """Return everything that is declared: parties, plan, measures, support, each file by its hash."""
+    # Without requests the content is what it was before there were any: signatures keep holding.
+    asked = sorted(application.support_requests.values_list("instrument_id", flat=True))
+    return ({"support": asked} if asked else {}) | {
         "application": application.pk,
         "company": application.company.corporate_number,
         "zone": application.zone_id,

@@ -27,7 +27,8 @@ from kpis.choices import HIGHER_LEVELS
 from kpis.models import EvidenceReview, PreparedFigure
 from kpis.workflow import ReviewStatus
 from zones.maps import MapPoint, point_map
-from zones.models import Intake, Municipality, SpecialMeasure, Zone
+from zones.matching import Match, not_ruled_out, situation_of
+from zones.models import Intake, Municipality, SpecialMeasure, SupportInstrument, Zone
 from zones.models.intake import Phase, published_of
 from zones.models.zone import PUBLIC as PUBLIC_ZONES
 
@@ -113,6 +114,7 @@ class ZoneLive:
     residents: ZoneCounts
     figures: list[dict[str, Any]]
     reviews: list[ReviewLine]
+    support: list[Match]
     links: dict[str, str]
 
     @property
@@ -239,7 +241,7 @@ def teaser(zone: Zone) -> list[dict[str, Any]]:
 
 
 def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
-    """Return what the page of a zone shows on a day (today); eight queries."""
+    """Return what the page of a zone shows on a day (today); nine queries."""
     day = on or clock.today()
     exemptions = public_exemptions(day).filter(zone=zone)[:SHOWN_EXEMPTIONS]
     reviews = list(EvidenceReview.objects.public().filter(zone=zone).for_list()[:READ_REVIEWS])
@@ -255,11 +257,13 @@ def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
         residents=counts_by_zone(zones=[zone], on=day)[zone.pk],
         figures=teaser(zone),
         reviews=review_lines(reviews[:SHOWN_REVIEWS]),
+        support=not_ruled_out(SupportInstrument.objects.for_list(), situation_of(zone, on=day)),
         links={
             "dashboard": route("dashboard_zone", zone.slug),
             "apply": route("apply"),
             "register": f"{route('register')}?zone={zone.slug}",
             "resident": route("resident_register", zone.slug),
+            "support": f"{route('support')}?zone={zone.slug}",
         },
     )
 

@@ -9,7 +9,7 @@ from applications.office.urls import urlpatterns as application_urls
 from casework import console_views
 from console import exports, notice_settings, office, worklist
 from zones import console_views as zone_views
-from zones import criteria_views, document_views, intake_views, staffing_views
+from zones import criteria_views, document_views, expiry_views, intake_views, staffing_views
 from zones.console_views import office_only
 
 app_name = "console"
@@ -65,6 +65,7 @@ urlpatterns = [
             criteria_views.CriteriaStep.as_view(),
             name="criteria_step",
         ),
+        path("expiring/", expiry_views.expiring, name="expiring"),
         path("documents/", document_views.documents, name="documents"),
         path("documents/file/", document_views.documents_file, name="documents_file"),
         path("documents/offices/<int:pk>/", document_views.document_prefix, name="document_prefix"),

@@ -40,6 +40,7 @@ OFFICE = (
     ("console:reviews", _("Evidence and verdicts")),
     ("console:guidance", _("Guidance log")),
     ("console:zones", _("Zones")),
+    ("console:expiring", _("Expiring bases")),
     ("console:appeals", _("Appeals")),
     ("console:criteria", _("Published criteria")),
     ("console:phrases", _("Standard phrases")),

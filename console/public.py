@@ -44,6 +44,8 @@ PUBLIC_ROUTES = frozenset(
         "register_review",
         "register_review_comment",
         "snapshot",
+        "support",
+        "support_instrument",
         "snapshot_file",
         "residents",
         "apply",

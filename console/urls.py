@@ -30,6 +30,7 @@ urlpatterns = [
     path("residents/", include("digitalresidents.urls")),
     path("reform/", include("cms.reform.urls")),
     path("register/", include("cms.register.urls")),
+    path("support/", include("cms.support.urls")),
     path("api/v1/", api.urls),
     path("", include("kpis.urls")),
     path("", include("cms.urls")),

@@ -119,3 +119,24 @@ class Sector(models.TextChoices):
     LABOR = "labor", pgettext_lazy("sector", "Labor")
     FOOD = "food", pgettext_lazy("sector", "Food and drink")
     OTHER = "other", pgettext_lazy("sector", "Other")
+
+
+class SupportKind(models.TextChoices):
+    """In what a support instrument consists."""
+
+    TAX = "tax", pgettext_lazy("support kind", "National tax")
+    LOCAL_TAX = "local_tax", pgettext_lazy("support kind", "Local tax")
+    INTEREST = "interest", pgettext_lazy("support kind", "Interest subsidy")
+    GRANT = "grant", pgettext_lazy("support kind", "Grant")
+    BOND = "bond", pgettext_lazy("support kind", "Local bond")
+    DONATION = "donation", pgettext_lazy("support kind", "Corporate donation")
+    PEOPLE = "people", pgettext_lazy("support kind", "People")
+    REGULATION = "regulation", pgettext_lazy("support kind", "Review of rules")
+
+
+class SupportRecipient(models.TextChoices):
+    """Who may have a support instrument."""
+
+    COMPANY = "company", pgettext_lazy("support recipient", "Companies")
+    MUNICIPALITY = "municipality", pgettext_lazy("support recipient", "Municipalities")
+    OTHER = "other", pgettext_lazy("support recipient", "Others (investors, donors, sellers)")

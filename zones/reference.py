@@ -20,6 +20,7 @@ from zones.models.reference import (
     Prefecture,
     SpecialMeasure,
 )
+from zones.models.support import SupportInstrument
 from zones.search import fold_all
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -86,6 +87,12 @@ TABLES = (
         renamed={"law": "law_id", "programme_law": "programme_law_id"},
         parsed={"unverified_fields": json.loads, "sectors": json.loads},
     ),
+    Table(
+        model=SupportInstrument,
+        file="support.csv",
+        renamed={"law": "law_id"},
+        parsed={"unverified_fields": json.loads, "conditions": json.loads},
+    ),
 )
 
 
@@ -102,7 +109,7 @@ def load_table(table: Table) -> int:
 
 @transaction.atomic
 def load_reference() -> dict[str, int]:
-    """Load sources, prefectures, municipalities, laws and measures; returns rows per file.
+    """Load sources, prefectures, municipalities, laws, measures and support; returns rows per file.
 
     Safe to run again at any time: codes stay, figures are brought up to date.
     """

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from applications.apply import carry, moving, overview
+from applications.apply import carry, moving, overview, support
 from applications.apply.statement import papers_card
 from applications.consulting.sections import before_card
 
@@ -34,6 +34,7 @@ CARDS: list[Card] = [
     Card("company", "applications/apply/cards/company.html", carry.company_card),
     Card("items", "applications/apply/cards/items.html", overview.items_card),
     Card("measures", "applications/apply/cards/measures.html", overview.measures_card),
+    Card("support", "applications/apply/cards/support.html", support.support_card),
     Card("files", "applications/apply/cards/files.html", overview.files_card),
     Card("papers", "applications/apply/cards/papers.html", papers_card),
     Card("before", "applications/consulting/card.html", before_card),

@@ -101,10 +101,11 @@ def apply_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def as_filed(application: Application) -> dict[str, Any]:
-    """Return what a person declares to be true when filing: plan, measures, files."""
+    """Return what a person declares to be true when filing: plan, measures, support, files."""
     filed = facts.as_filed(application.plan, application.plan_schema)
     return {
         "plan": list(shown_items(filed, application.plan_schema)),
         "measures": application.measures.select_related("authority"),
+        "support": application.support_requests.select_related("instrument__law"),
         "files": files_of(application),
     }

@@ -100,6 +100,19 @@ def remove_measure(
         return touch(locked, version=version, saved_at=clock.now())
 
 
+def save_support(
+    application: Application, fits: dict[str, str], *, version: int, actor: Any
+) -> Application:
+    """Set the support instruments asked for, code → answer of the matching. Raises Stale."""
+    with transaction.atomic():
+        locked = lock_draft(application)
+        locked.support_requests.exclude(instrument__in=fits).delete()
+        known = set(locked.support_requests.values_list("instrument_id", flat=True))
+        for code in sorted(fits.keys() - known):
+            locked.support_requests.create(instrument_id=code, fit=fits[code], requested_by=actor)
+        return touch(locked, version=version, saved_at=clock.now())
+
+
 def add_file(
     application: Application,
     upload: UploadedFile,

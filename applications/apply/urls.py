@@ -25,6 +25,7 @@ from applications.apply import (
     secrets,
     statement,
     steps,
+    support,
 )
 from applications.apply.people.urls import urlpatterns as people_urls
 from applications.certificates import views as certificates
@@ -64,6 +65,7 @@ urlpatterns = [
     path(f"{APPLICATION}carry/", carry.apply_carry, name="apply_carry"),
     path(f"{APPLICATION}measures/", measures.apply_measures, name="apply_measures"),
     path(f"{APPLICATION}measures/<int:measure>/", measures.apply_measures, name="apply_measure"),
+    path(f"{APPLICATION}support/", support.apply_support, name="apply_support"),
     path(f"{APPLICATION}files/", files.apply_files, name="apply_files"),
     path(f"{APPLICATION}files/<int:file>/", files.apply_file, name="apply_file"),
     path(

@@ -32,6 +32,7 @@ from applications.models.proposal import Proposal, ProposalLine, Stamp
 from applications.models.public_notice import PublicNotice
 from applications.models.report import Report, ReportFigure
 from applications.models.retention import DisposalBatch, DisposalItem, RetentionExtension
+from applications.models.support import SupportRequest
 
 __all__ = [
     "Appeal",
@@ -85,5 +86,6 @@ __all__ = [
     "StandardPhrase",
     "Statement",
     "Succession",
+    "SupportRequest",
     "Suspension",
 ]

@@ -19,6 +19,7 @@ from applications.office.company_facts import company_facts
 from applications.office.entry.section import paper_context
 from applications.office.papers import papers
 from applications.office.secrets_part import secrets_part
+from applications.office.support_part import support_part
 from applications.retention.sections import retention_part
 
 Context = Callable[[Any, Any], dict[str, Any]]
@@ -40,6 +41,7 @@ class Section:
 
 SECTIONS: list[Section] = [
     Section("measures", "applications/office/measures.html"),
+    Section("support", "applications/office/support.html", "main", support_part),
     Section("letters", "applications/letters/office_section.html", context=letters.office_context),
     Section("later", "applications/later/office_section.html", context=later.office_context),
     Section("appeals", "applications/appeals/office_section.html", context=appeals.office_context),

@@ -44,6 +44,7 @@ PARTS: tuple[Part, ...] = (
     Part("applications.application", "pk", _texts("withdrawal_reason", plan={})),
     Part("applications.planrevision", "application", _texts("made_by", plan={})),
     Part("applications.requestedmeasure", "application", {}),
+    Part("applications.supportrequest", "application", {}),
     Part(
         "applications.clarification",
         "application",
@@ -155,6 +156,7 @@ KEPT: dict[str, str] = {
     "applications.application": "number title status channel outward_status",
     "applications.planrevision": "cause",
     "applications.requestedmeasure": "status law_title article text_asked",
+    "applications.supportrequest": "fit",
     "applications.clarification": "status fields reason_code effect",
     "applications.opinion": "status view reason_codes given_by_name",
     "applications.opinionversion": "view reason_codes given_by_name",

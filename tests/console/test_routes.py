@@ -151,7 +151,8 @@ EXPECTED |= {
 }
 EXPECTED["console:settle_fact"] = (S, 403, 403, 403, 403, 404, 404, 403)
 EXPECTED |= {"console:unread": OFFICES, "apply_unread": SIGNED_IN}
-EXPECTED["console:members"] = OFFICES
+EXPECTED |= {"support": PUBLIC, "support_instrument": PUBLIC, "apply_support": COMPANY}
+EXPECTED["console:members"] = EXPECTED["console:expiring"] = OFFICES
 EXPECTED["console:member_end"] = (S, 403, 403, 403, 405, 405, 405, 403)
 EXPECTED["console:member_new"] = (S, 403, 403, 403, 200, 403, 403, 403)
 EXPECTED["console:appointment"] = (S, 403, 403, 403, 200, 404, 404, 403)

@@ -18,6 +18,7 @@ from zones.models.reference import (
     Prefecture,
     SpecialMeasure,
 )
+from zones.models.support import SupportInstrument
 from zones.reference import load_reference, read_rows
 
 ROWS = {
@@ -26,12 +27,13 @@ ROWS = {
     "municipalities.csv": 1741,
     "laws.csv": 42,
     "measures.csv": 40,
+    "support.csv": 13,
 }
 
 
 def test_loading_counts_the_rows_of_every_table(reference):
     assert reference == ROWS
-    models = (DataSource, Prefecture, Municipality, Law, SpecialMeasure)
+    models = (DataSource, Prefecture, Municipality, Law, SpecialMeasure, SupportInstrument)
     assert [model.objects.count() for model in models] == list(ROWS.values())
 
 

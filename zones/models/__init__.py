@@ -15,6 +15,7 @@ from zones.models.reference import (
     SpecialMeasure,
 )
 from zones.models.staffing import Appointment
+from zones.models.support import SupportInstrument
 from zones.models.zone import Zone
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Prefecture",
     "Procedure",
     "SpecialMeasure",
+    "SupportInstrument",
     "Zone",
     "ZonePolicy",
 ]
