@@ -1,5 +1,6 @@
 """Which offices an application concerns, kept beside it so that an office's list is one index."""
 
+import re
 from typing import Any
 
 from django.db import connection, models
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models.application import Application
 from zones.models import Organisation
+
+WHOLE_NUMBER = re.compile(r"(20\d{2})(\d{6,7})")
 
 
 class Grams(models.Lookup):
@@ -83,6 +86,8 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
     def containing(self, text: str) -> "ConcernQuerySet":
         """Return the rows whose number, title or company contains a folded text."""
+        if number := WHOLE_NUMBER.fullmatch(text):
+            return self.filter(application__number="-".join(number.groups()))
         found = self.filter(application__text__words__contains=text)
         pairs = grams_of(text)
         if connection.vendor == "postgresql" and pairs:

@@ -1,6 +1,7 @@
 """The office's pages about secrecy: deciding on marks, the redacted copy, requests for disclosure."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db import transaction
@@ -139,7 +140,7 @@ def receive(application: Any, *, actor: Any, office: int, **content: Any) -> Dis
         made = DisclosureRequest.objects.create(
             application=application,
             organisation_id=office,
-            number=f"new-{clock.now().timestamp()}",
+            number=f"new-{uuid4().hex[:16]}",
             due_on=due_after(content["received_on"]),
             recorded_by=actor,
             **content,

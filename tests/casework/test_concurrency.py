@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applications.models import Application, Determination, PlanRevision, RequestedMeasure
-from casework import audit, outbox, triggers
+from casework import audit, clock, outbox
 from casework.models import AuditEntry, Notice, Recipient
 from casework.transitions import Stale, perform
 from tests import factories as make
@@ -38,28 +38,31 @@ def rows():
     return {t: set(m._base_manager.values_list("pk", flat=True)) for t, m in tables.items()}
 
 
-def append_only_tables():
-    """Return the tables whose triggers refuse changes, with the names of these triggers."""
+def guards():
+    """Return the tables guarded by triggers, with the name and state of each trigger."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT tgrelid::regclass::text, array_agg(tgname::text ORDER BY tgname) FROM pg_trigger"
-            " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE proname = 'dejima_append_only' GROUP BY 1"
+            "SELECT tgrelid::regclass::text, array_agg(tgname::text || ' ' || tgenabled::text ORDER BY tgname)"
+            " FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE NOT tgisinternal AND proname LIKE 'dejima%' GROUP BY 1"
         )
         return dict(cursor.fetchall())
 
 
 @contextmanager
 def triggers_lifted(tables):
-    """Lift the append-only triggers, the one thing that only a test's teardown may do."""
-    with connection.schema_editor() as editor:
-        for table in tables:
-            triggers.remove(editor, table)
+    """Lift the triggers that guard rows, the one thing that only a test's teardown may do."""
+
+    def set_all(state):
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} {state} TRIGGER USER")
+
+    set_all("DISABLE")
     try:
         yield
     finally:
-        with connection.schema_editor() as editor:
-            for table in tables:
-                triggers.install(editor, table)
+        set_all("ENABLE")
 
 
 def remove_rows(made):
@@ -79,14 +82,14 @@ def committed(db):
     """
     aside = connections[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = aside.copy()
-    before, guarded = rows(), append_only_tables()
+    before, guarded = rows(), guards()
     mail.outbox = []
     yield
     found = rows()
     made = {table: keys - before[table] for table, keys in found.items() if keys - before[table]}
     with triggers_lifted(guarded):
         remove_rows(made)
-    left, triggers_left = rows(), append_only_tables()
+    left, triggers_left = rows(), guards()
     connections[DEFAULT_DB_ALIAS].close()
     connections[DEFAULT_DB_ALIAS] = aside
     assert (left, triggers_left) == (before, guarded)
@@ -267,12 +270,12 @@ def test_withdrawal_and_determination_at_once_end_withdrawn_without_deadlock(rea
 
 def test_opinions_given_at_once_are_both_kept(offices):
     town, ministry, company = offices
-    make.make_office("committee", "committee", ("examiner",), "評価委員会")
-    procedure = make.make_procedure()
-    procedure.committee_heard = True
-    procedure.save()
     application = make.examine(make.make_draft(town, ministry, company), ministry)
     application = make.step(application, "consult", ministry.examiner)
+    police = make.make_office("police", "ministry", ("examiner",), "警察庁")
+    application.opinions.create(
+        organisation=police.organisation, asked_at=clock.now(), due_on=clock.today()
+    )
     people = {
         m.organisation_id: m.user
         for o in application.opinions.all()
@@ -293,13 +296,13 @@ def test_opinions_given_at_once_are_both_kept(offices):
 def test_two_workers_send_each_notice_once(offices, settings):
     town, ministry, company = offices
     make.submit(make.make_draft(town, ministry, company))
-    Recipient.objects.update(status="queued", attempts=0, sent_at=None)
+    Recipient.objects.update(status="queued", attempts=0, sent_at=None, in_digest=False)
     waiting = set(Recipient.objects.values_list("address", flat=True))
     mail.outbox = []
     settings.EMAIL_BACKEND = "tests.casework.test_concurrency.SlowMail"
     first = Recipient.objects.order_by("next_attempt_at", "pk").first()
     answers = at_once(first, outbox.send_due, outbox.send_due)
-    assert sum(answers) == len(waiting) == 3
+    assert sum(answers) == len(waiting) > 1
     assert sorted(m.to[0] for m in mail.outbox) == sorted(waiting)
     assert set(Recipient.objects.values_list("status", "attempts")) == {("sent", 1)}
 
