@@ -10,6 +10,7 @@ OPENINGS = {
     "mark_secret": _("Mark as secret"),
     "receive_disclosure": _("Receive a request for disclosure"),
     "settle_fact": _("Settle a contested fact"),
+    "report_incident": _("Report an incident or complaint"),
     "quarantine_file": _("Put a file into quarantine"),
 }
 

@@ -34,6 +34,7 @@ OFFICE = (
     ("console:consultations", _("Consultations")),
     ("console:applications", _("Applications")),
     ("console:exemptions", _("Exemptions")),
+    ("console:incidents", _("Incidents and complaints")),
     ("console:reports", _("Reports")),
     ("console:disclosures", _("Requests for disclosure")),
     ("console:registrations", _("Digital residents")),

@@ -34,6 +34,7 @@ PUBLIC_ROUTES = frozenset(
         "reform_measure",
         "reform_waiting",
         "register_exemption",
+        "register_exemption_report",
         "verify",
         "page_image",
         "wagtaildocs_serve",

@@ -14,8 +14,19 @@ from typing import Any
 from django.db.models.functions import Coalesce
 
 from applications.codes import GRANTED
+from applications.codes_incident import IncidentKind
 from applications.ledger.uses import rate_of
-from applications.models import Exemption, FactUse, Opinion, Report, RequestedMeasure
+from applications.models import (
+    Exemption,
+    FactUse,
+    Incident,
+    Opinion,
+    Report,
+    ReportFigure,
+    RequestedMeasure,
+)
+from applications.models.report import ReportKind
+from applications.workflow import ReportStatus
 from casework import clock
 from casework.calendar import quarter_bounds
 from digitalresidents.models import TierPeriod
@@ -214,6 +225,53 @@ def inconclusive_rate(zone: Any, period: Period) -> Computed | None:
     return share(codes.count(VerdictCode.INCONCLUSIVE), len(codes))
 
 
+def incidents_per_thousand_uses(zone: Any, period: Period) -> Computed | None:
+    """K27: incidents per thousand uses, of the trials whose accepted reports name their uses.
+
+    The uses are the denominators of the reported K27; incidents of the days of those reports count,
+    those dismissed do not. None where no report names its uses.
+    """
+    figures = ReportFigure.objects.filter(
+        indicator_code="K27",
+        denominator__gt=0,
+        report__status=ReportStatus.ACCEPTED,
+        report__kind=ReportKind.PERIODIC,
+        report__exemption__zone=zone,
+        report__period_start__gte=period[0],
+        report__period_end__lte=period[1],
+    ).select_related("report")
+    uses, count = Decimal(0), 0
+    for figure in figures:
+        days = (figure.report.period_start, figure.report.period_end)
+        found = Incident.objects.standing().filter(
+            exemption=figure.report.exemption_id,
+            kind=IncidentKind.INCIDENT,
+            **_within("happened_at", days),
+        )
+        uses, count = uses + (figure.denominator or 0), count + found.count()
+    if not uses:
+        return None
+    return Computed((Decimal(1000) * count / uses).quantize(Decimal("0.01")), int(uses))
+
+
+def complaints_per_thousand_residents(zone: Any, period: Period) -> Computed | None:
+    """K28: complaints in the period per thousand residents of the zone's municipalities.
+
+    None where no trial has begun, or the population of a municipality is not known.
+    """
+    if not zone.exemptions.filter(began_on__lte=period[1]).exists():
+        return None
+    towns = zone.municipalities.with_latest_population()
+    people = list(towns.values_list("latest_known_population", flat=True))
+    if not people or None in people or not sum(people):
+        return None
+    count = Incident.objects.standing().filter(
+        exemption__zone=zone, kind=IncidentKind.COMPLAINT, **_within("happened_at", period)
+    )
+    rate = Decimal(1000) * count.count() / sum(people)
+    return Computed(rate.quantize(Decimal("0.01")), sum(people))
+
+
 RULES: dict[str, tuple[Callable[[date], Period], Callable[[Any, Period], Computed | None]]] = {
     "K05": (month_of, consultations_opened),
     "K06": (month_of, applications_filed),
@@ -228,6 +286,8 @@ RULES: dict[str, tuple[Callable[[date], Period], Callable[[Any, Period], Compute
     "K16": (month_of, unique_residents),
     "K17": (month_of, registrations),
     "K19": (quarter_bounds, reports_on_time),
+    "K27": (quarter_bounds, incidents_per_thousand_uses),
+    "K28": (month_of, complaints_per_thousand_residents),
     "K36": (year_of, months_to_verdict),
     "K38": (year_of, inconclusive_rate),
 }

@@ -23,6 +23,7 @@ def apply_exemption(request: HttpRequest, pk: int) -> HttpResponse:
         "today": clock.today(),
         "in_force": exemption.in_force(),
         "reports": _report_rows(exemption),
+        "incidents": exemption.incidents.order_by("-pk"),
         "timeline": exemption_timeline(exemption),
         "steps": steps_for(exemption, request.user),
     }

@@ -31,6 +31,7 @@ from applications.apply.people.urls import urlpatterns as people_urls
 from applications.certificates import views as certificates
 from applications.consulting.urls import urlpatterns as consulting_urls
 from applications.finder.views import apply_find
+from applications.incidents.urls import company as incident_urls
 from applications.letters.urls import company as letter_urls
 
 APPLICATION = "applications/<int:pk>/"
@@ -39,6 +40,7 @@ COMPANY = "company/<int:pk>/"
 urlpatterns = [
     path("find/", apply_find, name="apply_find"),
     *letter_urls,
+    *incident_urls,
     path("", landing.apply, name="apply"),
     *consulting_urls,
     path("company/", company.apply_company, name="apply_company"),

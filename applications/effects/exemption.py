@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from applications import hooks
+from applications.effects.incident import explain_by_resumption
 from applications.facts.showing import area_of
 from casework import audit, clock
 from casework.calendar import add_legal_months, fiscal_year, quarter_bounds
@@ -71,8 +72,10 @@ def open_suspension(exemption: Any, _actor: Any, reasons: str) -> None:
     exemption.suspensions.create(starts_on=clock.today(), reasons=reasons)
 
 
-def close_suspension(exemption: Any, _actor: Any, *, cause: str, fix: str) -> None:
-    """End the suspension: the exemption is in force again from today."""
+def close_suspension(exemption: Any, actor: Any, *, cause: str, fix: str) -> None:
+    """End the suspension: in force again from today; its incident learns of cause and remedy."""
+    for suspension in exemption.suspensions.filter(ends_on=None).select_related("incident"):
+        explain_by_resumption(suspension, actor, cause=cause, fix=fix)
     exemption.suspensions.filter(ends_on=None).update(ends_on=clock.today(), cause=cause, fix=fix)
 
 

@@ -13,6 +13,7 @@ from applications.models.exemption import Condition, Exemption, Suspension
 from applications.models.finder import ExemptionText
 from applications.models.findings import Finding
 from applications.models.handover import Handover, HandoverLine
+from applications.models.incident import Incident
 from applications.models.later import ChangeRequest, Reissue, Succession
 from applications.models.ledger import (
     CarriedAnswer,
@@ -63,6 +64,7 @@ __all__ = [
     "Finding",
     "Handover",
     "HandoverLine",
+    "Incident",
     "InterestDeclaration",
     "Invitation",
     "LastLook",

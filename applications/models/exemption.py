@@ -187,6 +187,13 @@ class Suspension(models.Model):
     reasons = models.TextField(_("reasons"))
     cause = models.TextField(_("cause"), blank=True)
     fix = models.TextField(_("remedy"), blank=True)
+    incident = models.ForeignKey(
+        "applications.Incident",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="suspensions",
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("suspension")

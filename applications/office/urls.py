@@ -5,6 +5,7 @@ from django.urls import path
 from applications.certificates import views as certificates
 from applications.consulting.urls import console_urlpatterns as consulting_urls
 from applications.handover.urls import urlpatterns as handover_urls
+from applications.incidents.urls import office as incident_urls
 from applications.letters.urls import office as letter_urls
 from applications.office import chain, disclosure, fact_settling, policy, views
 from applications.office.entry.urls import urlpatterns as entry_urls
@@ -16,6 +17,7 @@ STEP = "<int:pk>/steps/<slug:step>/"
 urlpatterns = [
     *entry_urls,
     *letter_urls,
+    *incident_urls,
     *consulting_urls,
     *examining_urls,
     *retention_urls,

@@ -108,6 +108,7 @@ def exemption(request: HttpRequest, pk: int) -> HttpResponse:
         "today": clock.today(),
         "steps": steps_for(case, request.user),
         "reports": sorted(case.reports.all(), key=lambda r: (r.due_on, r.pk)),
+        "incidents": case.incidents.order_by("-pk"),
         "trail": describe(audit.trail(case)),
         "breadcrumbs": _crumbs("console:exemptions", _("Exemptions"), case.public_number),
     }

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from applications.incidents import work as incident_work
 from applications.membership import own_side
 from applications.models import (
     Application,
     Exemption,
+    Incident,
     Opinion,
     Report,
     RequestedMeasure,
@@ -57,6 +59,7 @@ NEEDS = {
     "check_report": _("Check the report"),
     "submit_report": _("Submit the report"),
     **chain_work.NEEDS,
+    **incident_work.NEEDS,
 }
 
 
@@ -264,7 +267,10 @@ def _with_reports() -> Any:
     waiting = Report.objects.filter(status__in=[*WAITING, ReportStatus.SUBMITTED])
     return Exemption.objects.select_related(
         "zone__lead", "holder", "authority", "application"
-    ).prefetch_related(Prefetch("reports", waiting, to_attr="waiting_reports"))
+    ).prefetch_related(
+        Prefetch("reports", waiting, to_attr="waiting_reports"),
+        Prefetch("incidents", incident_work.open_incidents(Incident), to_attr="open_incidents"),
+    )
 
 
 def exemption_tasks(root: Exemption) -> Iterator[Task]:
@@ -275,6 +281,7 @@ def exemption_tasks(root: Exemption) -> Iterator[Task]:
     for report in loaded.waiting_reports:
         report.exemption = loaded
         yield from _report(report)
+    yield from incident_work.incident_tasks(loaded, _task, EXAMINATION)
 
 
 def _stopped(exemption: Exemption) -> Task:

@@ -13,6 +13,7 @@ from applications.effects import exemption as effects
 from applications.law import ORDER
 from applications.rules import duties
 from applications.rules import exemption as rules
+from applications.rules import incident as incident_rules
 from casework.actors import is_system
 from casework.fsm import Case, StateField
 
@@ -85,12 +86,16 @@ class ExemptionWorkflow(Case):
         field=status,
         source=S.RUNNING,
         target=S.SUSPENDED,
-        permission=roles.is_holder | roles.is_exemption_authority,
+        permission=roles.is_holder | roles.is_exemption_authority | is_system,
         custom={
             "label": _("Suspend"),
             "basis": f"{ORDER} 第16条第2項",
             "form": "ReasonsForm",
-            "requires": [duties.has_no_conflict, rules.has_reasons],
+            "requires": [
+                duties.has_no_conflict,
+                rules.has_reasons,
+                incident_rules.console_suspends_only_after_harm,
+            ],
             "emphasis": "danger",
             "notices": notices.suspended,
         },
@@ -104,7 +109,7 @@ class ExemptionWorkflow(Case):
         source=S.SUSPENDED,
         target=S.RUNNING,
         permission=roles.is_exemption_authority,
-        conditions=[rules.has_not_ended],
+        conditions=[rules.has_not_ended, incident_rules.its_incident_is_acknowledged],
         custom={
             "label": _("Resume"),
             "basis": "産業競争力強化法 第8条の4",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.register import notices, views
+from cms.register import notices, reporting, views
 
 urlpatterns = [
     path("", views.register, name="register"),
@@ -11,4 +11,9 @@ urlpatterns = [
     path("notices/<int:pk>/", notices.register_notice, name="register_notice"),
     path("measures/<slug:code>/", views.register_measure, name="register_measure"),
     path("exemptions/<slug:public_number>/", views.register_exemption, name="register_exemption"),
+    path(
+        "exemptions/<slug:public_number>/report/",
+        reporting.register_exemption_report,
+        name="register_exemption_report",
+    ),
 ]

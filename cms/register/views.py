@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications.codes import Outcome, ReasonCode
 from applications.criteria import labelled
+from applications.incidents.public import public_incidents
 from applications.models import Determination, Exemption
 from casework import clock
 from cms import live
@@ -114,6 +115,7 @@ def register_exemption(request: HttpRequest, public_number: str) -> HttpResponse
             {"line": line, "in_comment": finding.in_comment(line, today)} for line in reviews
         ],
         "verdict": next((line.review for line in reviews if line.review.verdict), None),
+        "incidents": public_incidents(exemption),
         "dashboard": live.route("dashboard_zone", exemption.zone.slug),
     }
     status = 200 if not form.errors else 422

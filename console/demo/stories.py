@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from applications.codes import CRITERIA
+from applications.effects.incident import report_incident
 from applications.facts import current_schema
 from applications.models import Application, Opinion, Report, RequestedMeasure
 from casework import clock
@@ -346,14 +347,15 @@ def _turn(scene: Scene, ending: str) -> Iterator[int]:
             reasons="催しの中止に伴い、特例の適用を必要としなくなったため。",
         )
         return
+    if ending == "suspended":
+        yield from _accident(scene)
+        return
     step(
         exemption,
         "suspend",
         scene.holder,
         reasons="設備の不具合により利用者が転倒した（けがは軽傷1人）。原因の調査のため停止する。",
     )
-    if ending == "suspended":
-        return
     yield (clock.today() - scene.today).days + 6
     step(
         exemption,
@@ -372,3 +374,22 @@ def _turn(scene: Scene, ending: str) -> Iterator[int]:
         scene.approver,
         reasons="聴聞の結果、条件に違反して記録を提出せず、改善の見込みがないと認められるため。",
     )
+
+
+def _accident(scene: Scene) -> Iterator[int]:
+    """A serious injury: the holder reports it, the rule suspends, the office acknowledges."""
+    incident = report_incident(
+        scene.exemption,
+        actor=scene.holder,
+        source="holder",
+        kind="incident",
+        happened_at=clock.now() - timedelta(hours=3),
+        place="湖畔の遊歩道（デモ）",
+        text="（デモ）カートが段差で止まり、乗っていた1人が転んで骨折した。",
+        done="救急車を呼び、全ての運行を止めた。",
+        severity="serious",
+        harmed=1,
+    )
+    yield (clock.today() - scene.today).days + 1
+    examiner = scene.cast.people[f"{scene.town}.examiner"]
+    step(incident, "acknowledge", examiner, severity="serious")

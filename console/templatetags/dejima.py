@@ -49,6 +49,8 @@ TONES = {
             "registered",
             "sent",
             "submitted",
+            "acknowledged",
+            "explained",
         ),
     ),
     "waiting": (
@@ -63,6 +65,7 @@ TONES = {
             "overdue",
             "posted",
             "public_comment",
+            "reported",
             "requested",
             "returned",
         ),

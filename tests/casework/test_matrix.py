@@ -64,13 +64,19 @@ EXPECTED = {
     "applications.exemption": {
         "gather_consent": {"holder"},
         "start": {"holder"},
-        "suspend": {"holder", "exemption_authority"},
+        "suspend": {"holder", "exemption_authority", "system"},
         "resume": {"exemption_authority"},
         "open_hearing": {"exemption_authority"},
         "revoke": {"exemption_authority"},
         "dismiss": {"exemption_authority"},
         "surrender": {"holder"},
         "complete": {"report_examiner", "system"},
+    },
+    "applications.incident": {
+        "acknowledge": {"report_examiner", "exemption_authority"},
+        "explain": {"holder", "report_examiner", "exemption_authority"},
+        "close": {"report_examiner", "exemption_authority"},
+        "dismiss": {"report_examiner", "exemption_authority"},
     },
     "applications.report": {
         "submit": {"holder"},
@@ -323,5 +329,6 @@ ENDS = {
     "kpis.reviewcomment": ["answered"],
 }
 ENDS["applications.consultation"] = ["withdrawn"]
+ENDS["applications.incident"] = ["closed", "dismissed"]
 ENDS["applications.handover"] = ["undone", "canceled"]
 ENDS["applications.disposalbatch"] = ["handed_over", "returned", "withdrawn"]

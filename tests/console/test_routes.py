@@ -146,8 +146,12 @@ EXPECTED |= dict.fromkeys(
 )
 EXPECTED |= {
     "verify": PUBLIC,
-    "apply_certificate": COMPANY,
-    "console:exemption_certificate": CONCERNED,
+    "register_exemption_report": PUBLIC,
+    **dict.fromkeys(("apply_certificate", "apply_incident_new", "apply_incident"), COMPANY),
+    "apply_incident_step": (S, 404, 422, 404, 404, 404, 404, 404),
+    "console:incidents": OFFICES,
+    **dict.fromkeys(("console:exemption_certificate", "console:incident"), CONCERNED),
+    **dict.fromkeys(("console:incident_new", "console:incident_step"), CONCERNED),
 }
 EXPECTED["console:settle_fact"] = (S, 403, 403, 403, 403, 404, 404, 403)
 EXPECTED |= {"console:unread": OFFICES, "apply_unread": SIGNED_IN}

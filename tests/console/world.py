@@ -20,6 +20,7 @@ from tests import factories as make
 from tests.applications import people as company_people
 from tests.applications import talking
 from tests.applications.appeals import make_appeal
+from tests.applications.incidents import incident_arguments
 from tests.applications.later import arguments_later
 from tests.digitalresidents import makers as residents
 from zones.criteria_views import draft_of
@@ -141,9 +142,7 @@ def build(
         "console:clarification_step": pk(correcting.clarifications.get(), step="close"),
         "console:opinion_step": pk(consulting.opinions.get(), step="give"),
         "console:exemption": pk(exemption),
-        "console:exemption_certificate": pk(exemption),
-        "apply_certificate": pk(exemption),
-        "verify": {"public_number": exemption.public_number},
+        **incident_arguments(exemption, company.owner),
         "console:exemption_step": pk(exemption, step="suspend"),
         "console:report": pk(report),
         "console:report_step": pk(report, step="accept"),

@@ -13,7 +13,7 @@ from kpis import values
 from kpis.computed import RULES, month_of, refresh_computed
 from kpis.models import Indicator, Observation
 from tests import factories
-from tests.applications import talking
+from tests.applications import incidents, talking
 from tests.factories import step
 from tests.kpis.makers import DAY, Scene, advance, at
 
@@ -178,3 +178,30 @@ def test_once_only_rate_is_the_ledgers_own_count(town, ministry, company, catalo
     assert (counted.kept, counted.needed) == (5, 11)
     assert found == Decimal(str(counted.percent)) == Decimal("45.5")
     assert computed(town.zone, DAY)["K11"] is None
+
+
+def test_incidents_and_complaints_become_rates(town, ministry, company, catalogue):
+    with at(DAY):
+        exemption = factories.run(factories.make_exemption(town, ministry, company), company.owner)
+        place = factories.make_municipality()
+        place.population_census_2020, place.population_census_2025_preliminary = 2_000, None
+        place.population_register_2024 = None
+        place.save()
+        exemption.zone.municipalities.set([place])
+    with at(DAY + timedelta(days=5)):
+        gone = incidents.report(exemption, actor=company.owner, source="holder")
+        incidents.report(exemption, actor=company.owner, source="holder")
+        incidents.report(exemption, kind="complaint")
+        step(gone, "dismiss", town.examiner, reasons="二重の報告")
+    reported = exemption.reports.order_by("period_start").first()
+    figures = [
+        {"indicator_code": code, "value": Decimal(1), "denominator": Decimal(400)}
+        for code in exemption.report_indicators
+    ]
+    with at(date(2026, 7, 10)):
+        before = computed(town.zone, DAY)
+        step(reported, "submit", company.owner, figures=figures, narrative="")
+        step(reported, "accept", town.examiner)
+        after = computed(town.zone, DAY)
+    assert (before["K27"], before["K28"]) == (None, Decimal("0.5"))
+    assert (after["K27"], after["K28"]) == (Decimal("2.5"), Decimal("0.5"))
