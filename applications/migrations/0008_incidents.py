@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0006_withdrawal_reason_and_settled_facts'),
+        ('applications', '0007_support_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
