@@ -296,7 +296,9 @@ def test_opinions_given_at_once_are_both_kept(offices):
 def test_two_workers_send_each_notice_once(offices, settings):
     town, ministry, company = offices
     make.submit(make.make_draft(town, ministry, company))
-    Recipient.objects.update(status="queued", attempts=0, sent_at=None, in_digest=False)
+    Recipient.objects.update(
+        status="queued", attempts=0, sent_at=None, in_digest=False, next_attempt_at=clock.now()
+    )
     waiting = set(Recipient.objects.values_list("address", flat=True))
     mail.outbox = []
     settings.EMAIL_BACKEND = "tests.casework.test_concurrency.SlowMail"
