@@ -8,7 +8,9 @@ from playwright.sync_api import expect
 
 from tests.journeys.acts import new_draft
 
-EXPECTED = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_(?:REFUSED|RESET)|ERR_EMPTY_RESPONSE|/autosave/.* (401|409)$")
+EXPECTED = re.compile(
+    r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_(?:REFUSED|RESET)|ERR_EMPTY_RESPONSE|/autosave/.* (401|409)$"
+)
 PATIENCE = 30_000  # a failed attempt is repeated after a while
 STATUS = "[data-autosave-status]"
 TITLES = iter(f"失われない下書き {number}" for number in range(1, 100))
