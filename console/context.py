@@ -4,23 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 MAIN = (
     ("/zones/", _("Zones")),
     ("/register/", _("Public register")),
+    ("/reform/", pgettext_lazy("navigation", "Reform ledger")),
     ("/dashboard/", _("Dashboard")),
     ("/news/", pgettext_lazy("navigation", "News")),
     ("/apply/", pgettext_lazy("navigation", "Apply")),
     ("/residents/", _("Digital residents")),
-)
-FOOTER = (
-    ("/about/", _("About this site")),
-    ("/accessibility/", _("Accessibility")),
-    ("/privacy/", _("Privacy")),
-    ("/terms/", _("Terms of use")),
 )
 FOOTER = (
     ("/about/", _("About Dejima")),
@@ -30,30 +25,54 @@ FOOTER = (
     ("/api/v1/docs", _("Open data (API)")),
 )
 OFFICE = (
-    ("console:work", _("My work")),
-    ("console:consultations", _("Consultations")),
-    ("console:applications", _("Applications")),
-    ("console:exemptions", _("Exemptions")),
-    ("console:incidents", _("Incidents and complaints")),
-    ("console:reports", _("Reports")),
-    ("console:disclosures", _("Requests for disclosure")),
-    ("console:registrations", _("Digital residents")),
-    ("console:reviews", _("Evidence and verdicts")),
-    ("console:guidance", _("Guidance log")),
-    ("console:zones", _("Zones")),
-    ("console:expiring", _("Expiring bases")),
-    ("console:appeals", _("Appeals")),
-    ("console:criteria", _("Published criteria")),
-    ("console:phrases", _("Standard phrases")),
-    ("console:workload", _("Workload")),
-    ("console:members", _("Staff")),
-    ("console:handover", _("Handover of work")),
-    ("console:dispatches", _("Letters by post")),
-    ("console:documents", _("Register of letters")),
-    ("console:retention", _("Retention and disposal")),
-    ("console:public_notices", _("Public notices")),
-    ("console:notices", _("Notices")),
-    ("console:audit", _("Audit trail")),
+    (
+        "cases",
+        _("Cases"),
+        (
+            ("console:work", _("My work")),
+            ("console:consultations", _("Consultations")),
+            ("console:applications", _("Applications")),
+            ("console:exemptions", _("Exemptions")),
+            ("console:incidents", _("Incidents and complaints")),
+            ("console:reports", _("Reports")),
+            ("console:reviews", _("Evidence and verdicts")),
+            ("console:registrations", _("Digital residents")),
+            ("console:appeals", _("Appeals")),
+            ("console:disclosures", _("Requests for disclosure")),
+        ),
+    ),
+    (
+        "rules",
+        _("Zones and criteria"),
+        (
+            ("console:zones", _("Zones")),
+            ("console:criteria", _("Published criteria")),
+            ("console:phrases", _("Standard phrases")),
+            ("console:expiring", _("Expiring bases")),
+        ),
+    ),
+    (
+        "staff",
+        _("People and work"),
+        (
+            ("console:workload", _("Workload")),
+            ("console:members", _("Staff")),
+            ("console:handover", _("Handover of work")),
+        ),
+    ),
+    (
+        "papers",
+        _("Letters and records"),
+        (
+            ("console:notices", _("Notices")),
+            ("console:dispatches", _("Letters by post")),
+            ("console:documents", _("Register of letters")),
+            ("console:public_notices", _("Public notices")),
+            ("console:guidance", _("Guidance log")),
+            ("console:retention", _("Retention and disposal")),
+            ("console:audit", _("Audit trail")),
+        ),
+    ),
 )
 
 
@@ -62,18 +81,20 @@ def _entry(request: HttpRequest, url: str, label: Any) -> dict[str, Any]:
 
 
 def office_navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the office's navigation; entries whose page does not exist yet are left out."""
-    entries = []
-    for name, label in OFFICE:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        entries.append(_entry(request, url, label))
-    best = max((e["url"] for e in entries if e["current"]), key=len, default="")
-    for entry in entries:
+    """Return the office's navigation by groups; the entry nearest to the page is the current one."""
+    groups = [
+        {
+            "code": code,
+            "label": label,
+            "entries": [_entry(request, reverse(name), text) for name, text in entries],
+        }
+        for code, label, entries in OFFICE
+    ]
+    known = [entry for group in groups for entry in group["entries"]]
+    best = max((e["url"] for e in known if e["current"]), key=len, default="")
+    for entry in known:
         entry["current"] = entry["url"] == best
-    return entries
+    return groups
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

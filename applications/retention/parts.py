@@ -46,6 +46,11 @@ PARTS: tuple[Part, ...] = (
     Part("applications.requestedmeasure", "application", {}),
     Part("applications.supportrequest", "application", {}),
     Part(
+        "applications.incident",
+        "exemption__application",
+        _texts("text", "place", "done", "reporter_email", reporter=None),
+    ),
+    Part(
         "applications.clarification",
         "application",
         _texts("message", "example", "withdrawal_reason", snapshot={}, answers=None),
@@ -157,6 +162,7 @@ KEPT: dict[str, str] = {
     "applications.planrevision": "cause",
     "applications.requestedmeasure": "status law_title article text_asked",
     "applications.supportrequest": "fit",
+    "applications.incident": "status kind source severity cause fix lesson dismissal",
     "applications.clarification": "status fields reason_code effect",
     "applications.opinion": "status view reason_codes given_by_name",
     "applications.opinionversion": "view reason_codes given_by_name",
