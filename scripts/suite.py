@@ -120,6 +120,7 @@ def main() -> int:
         passed = run_all(var, postgresql, browser)
     missing = [] if postgresql else [f"PostgreSQL (no server at {POSTGRESQL})"]
     missing += [] if browser else ["Browser (no Chromium)"]
+    missing += [] if shutil.which("pdftotext") else ["Texts of PDF (no pdftotext)"]
     for what in missing:
         sys.stdout.write(f"\n!! NOT RUN: {what}\n")
     if missing and os.environ.get("DEJIMA_REQUIRE_ALL") == "1":
