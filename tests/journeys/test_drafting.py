@@ -120,6 +120,9 @@ def test_no_connection_keeps_the_page_and_the_text(owner, empty_site, people):
         write(owner, "method", "圏外で書いた。")
         in_trouble(owner)
         owner.page.locator("main button[name=next]").click()
+        owner.page.wait_for_timeout(
+            2_000
+        )  # the click has had its time: without a connection it stays
         expect(owner.page.locator("[name=method]")).to_have_value("圏外で書いた。")
         assert owner.path == item(pk, 2)
         owner.context.set_offline(False)
