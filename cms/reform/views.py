@@ -23,9 +23,9 @@ from cms.register.finding import all_measures, outcome_counts
 from kpis.choices import VerdictCode
 
 FUNNEL = (
-    ("asked", gettext_lazy("Asked for")),
+    ("asked", pgettext_lazy("mark of reform", "Asked for")),
     ("determined", gettext_lazy("Determined and notified")),
-    ("granted", gettext_lazy("Granted")),
+    ("granted", pgettext_lazy("mark of reform", "Granted")),
     ("begun", gettext_lazy("Trial begun")),
     ("evaluated", gettext_lazy("Evaluated")),
     ("law", gettext_lazy("Carried out in law")),
