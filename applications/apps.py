@@ -11,6 +11,7 @@ OPENINGS = {
     "receive_disclosure": _("Receive a request for disclosure"),
     "settle_fact": _("Settle a contested fact"),
     "report_incident": _("Report an incident or complaint"),
+    "open_support": _("Open the support case"),
     "quarantine_file": _("Put a file into quarantine"),
 }
 
@@ -30,11 +31,14 @@ class ApplicationsConfig(AppConfig):
         from applications.ledger import checks  # noqa: F401, PLC0415
         from applications.letters import work as letters_work  # noqa: PLC0415
         from applications.office import disclosure_work, work  # noqa: PLC0415
+        from applications.standards.following import follow_verdicts  # noqa: PLC0415
+        from applications.support import work as support_work  # noqa: PLC0415
         from applications.tasks import (  # noqa: PLC0415
             close_corrections,
             complete_exemptions,
             draft_delay_notices,
             hand_over,
+            remind_holders,
             tend_drafts,
         )
         from casework import queue, schedule  # noqa: PLC0415
@@ -47,6 +51,7 @@ class ApplicationsConfig(AppConfig):
         queue.register("applications.exemption", work.exemption_tasks, work.exemptions, work.NEEDS)
         _register_people()
         _register_documents()
+        support_work.add_to_queue()
         schedule.register("close_corrections", schedule.daily_at(1), close_corrections)
         work_items.register(letters_work.work_for)
         work_items.register(appeals_work.work_for)
@@ -55,9 +60,12 @@ class ApplicationsConfig(AppConfig):
         schedule.register("refresh_finder", schedule.daily_at(2), refresh_words)
         schedule.register("take_over", schedule.daily_at(0), take_over)
         schedule.register("complete_exemptions", schedule.daily_at(1), complete_exemptions)
+        schedule.register("follow_verdicts", schedule.daily_at(5), follow_verdicts)
+        schedule.register("remind_holders", schedule.daily_at(7), remind_holders)
         schedule.register("tend_drafts", schedule.daily_at(7), tend_drafts)
         schedule.register("hand_over", schedule.daily_at(0), hand_over)
         schedule.register("draft_delay_notices", schedule.daily_at(6), draft_delay_notices)
+        _register_joining()
         self.add_papers()
         self.keep_lists()
 
@@ -79,6 +87,17 @@ class ApplicationsConfig(AppConfig):
         hooks.file_quarantined.register(file_quarantined)
         hooks.private_part.register(links.private_part)
         labels.OPENINGS.update(OPENINGS)
+
+
+def _register_joining() -> None:
+    """Wind exemptions down when a zone closes; tell companies the outcome of calls."""
+    from applications.joining import closing  # noqa: PLC0415
+    from zones import hooks  # noqa: PLC0415
+
+    hooks.open_exemptions.register(closing.open_exemptions)
+    hooks.zone_closing.register(closing.ask_to_wind_down)
+    hooks.zone_goes_on.register(closing.drop_plans)
+    hooks.call_outcome.register(closing.tell_outcome)
 
 
 def _register_documents() -> None:

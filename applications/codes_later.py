@@ -12,6 +12,10 @@ class LetterKind(models.TextChoices):
     CHANGE = "change", pgettext_lazy("letter", "Answer to a change")
     SUCCESSION = "succession", pgettext_lazy("letter", "Record of a succession")
     REISSUE = "reissue", pgettext_lazy("letter", "Copy issued again")
+    HEARING = "hearing", pgettext_lazy("letter", "Notice of a hearing")
+    REVOCATION = "revocation", pgettext_lazy("letter", "Revocation")
+    EXPLANATION = "explanation", pgettext_lazy("letter", "Notice of a chance to explain")
+    ORDER = "order", pgettext_lazy("letter", "Order")
     APPEAL = "appeal", pgettext_lazy("letter", "Letter in an appeal")
     RULING = "ruling", pgettext_lazy("letter", "Ruling")
 

@@ -20,7 +20,9 @@ def content_of(application: Any) -> dict[str, Any]:
     """Return everything that is declared: parties, plan, measures, support, each file by its hash."""
     # Without requests the content is what it was before there were any: signatures keep holding.
     asked = sorted(application.support_requests.values_list("instrument_id", flat=True))
-    return ({"support": asked} if asked else {}) | {
+    taken = _proposals(application)
+    more = ({"support": asked} if asked else {}) | ({"standard": taken} if taken else {})
+    return more | {
         "application": application.pk,
         "company": application.company.corporate_number,
         "zone": application.zone_id,
@@ -38,6 +40,17 @@ def content_of(application: Any) -> dict[str, Any]:
             if p.status in STANDING
         ],
     }
+
+
+def _proposals(application: Any) -> list[list[Any]]:
+    uses = application.measures.filter(standard_use__isnull=False).select_related(
+        "standard_use__standard"
+    )
+    found = (measure.standard_use for measure in uses.order_by("position", "pk"))
+    return [
+        [u.standard.slug, u.standard.number, u.conditions, u.indicators, u.evaluation]
+        for u in found
+    ]
 
 
 def content_sha256(application: Any) -> str:

@@ -23,6 +23,8 @@ DAYS = ("日付", "年月日", "実施日", "日", "date", "day")
 NOT_ADDED = ("%", "点", "円/人", "日", "倍")
 UNITS = ("円", "人", "件", "回", "台", "世帯", "時間", "日", "便", "点", "%")
 EMPTY = {"", "-", "ー", "－", "―", "‐", "n/a"}
+TOTALS = ("合計", "計", "小計", "総計", "月計", "累計", "total")
+NEGATIVE = ("▲", "△", "-", "−", "－")
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Reader:
         try:
             day = read_date(text)
         except ValidationError as why:
-            if folded(text) in ("合計", "計", "小計", "総計"):
+            if folded(text).casefold() in TOTALS:
                 self.found.passed_over += 1
             else:
                 self._wrong(sheet, row, column, why)
@@ -104,7 +106,9 @@ class Reader:
         code = next((code for n in names if (code := self.code_of(row.cell(n)))), "")
         if code:
             self._take(sheet, row, value, code)
-        elif row.cell(value) in EMPTY:
+        elif row.cell(value) in EMPTY or any(
+            folded(row.cell(n)).casefold() in TOTALS for n in names
+        ):
             self.found.passed_over += 1
         else:
             self.found.errors.append(
@@ -121,8 +125,12 @@ class Reader:
         if text.casefold() in EMPTY:
             self.found.passed_over += 1
             return
-        for unit in UNITS:
-            text = text.removesuffix(unit).strip()
+        own = plain(self.indicators[code]["unit"])
+        for unit in (own, *UNITS):
+            text = text.removesuffix(unit).strip() if unit else text
+        if text.startswith(NEGATIVE) and any(mark.isdigit() for mark in text):
+            self._negative(sheet, row, column, code)
+            return
         try:
             value = read_figure(text)
         except ValidationError as why:
@@ -135,6 +143,16 @@ class Reader:
             )
             return
         self.found.take(code, value, row.number)
+
+    def _negative(self, sheet: Sheet, row: Row, column: int, code: str) -> None:
+        self.found.errors.append(
+            _("%(place)s: “%(text)s” is negative. “%(name)s” is 0 or more; correct the cell.")
+            % {
+                "place": sheet.place(row, column),
+                "text": row.cell(column),
+                "name": self.indicators[code]["name"],
+            }
+        )
 
     def _wrong(self, sheet: Sheet, row: Row, column: int, why: ValidationError) -> None:
         self.found.errors.append(f"{sheet.place(row, column)}: {' '.join(why.messages)}")

@@ -16,3 +16,11 @@ public_verdicts = Hook(
 retention_holds = Hook(
     "() -> Hold: what keeps the file of an application although its retention is over"
 )
+origin_review = Hook(
+    "(exemption) -> dict | None: the newest published review that ended, as a standard measure needs it:"
+    " verdict, decided_on, reasons, number, url, and the design (question, baseline, comparison, method,"
+    " threshold, indicators)"
+)
+known_figures = Hook(
+    "(report) -> dict[code, (value, source)]: figures of a report that the console knows by itself"
+)

@@ -23,6 +23,11 @@ ACT_OF: dict[tuple[str, str], Act] = {
     ("applications.exemption", "start"): Act.REPORT,
     ("applications.exemption", "suspend"): Act.REPORT,
     ("applications.exemption", "surrender"): Act.WITHDRAW,
+    ("applications.exemption", "request_bridge"): Act.REPORT,
+    ("applications.bridge", "withdraw"): Act.REPORT,
+    ("applications.hearing", "ask_inspection"): Act.ANSWER,
+    ("applications.hearing", "state"): Act.ANSWER,
+    ("applications.order", "explain"): Act.ANSWER,
     ("applications.report", "submit"): Act.REPORT,
 }
 COMPANY_ROLES = {"filer", "holder"}

@@ -17,6 +17,12 @@ def is_dispatcher(case: Any, user: Any) -> bool:
     return zone_roles.holds(user, case.letter.office_id, *EXAMINERS)
 
 
+@role("publisher", _("Office that publishes the notice"))
+def is_publisher(case: Any, user: Any) -> bool:
+    """The user works in the office whose public notice it is, as examiner, administrator or approver."""
+    return zone_roles.holds(user, case.office_id, OfficeRole.APPROVER, *EXAMINERS)
+
+
 @role("reviewing_approver", _("Approver of the reviewing office"))
 def is_reviewing_approver(case: Any, user: Any) -> bool:
     """The user signs for the office that rules on the appeal."""
@@ -50,3 +56,18 @@ def is_transferor(case: Any, user: Any) -> bool:
 def is_successor(case: Any, user: Any) -> bool:
     """The user may file for the company that takes the other's place."""
     return bool(case.successor_id and company_roles(user, case.successor_id) & FILING)
+
+
+@role("presider", _("Presider of the hearing"))
+def is_presider(case: Any, user: Any) -> bool:
+    """The user was named as the presider (主宰者) of this hearing, and still works for the authority."""
+    return case.presider_id == user.pk and case.exemption.authority_id in zone_roles.offices_of(
+        user
+    )
+
+
+@role("overlap_authority", _("Authority of either exemption"))
+def is_overlap_authority(case: Any, user: Any) -> bool:
+    """The user signs for the authority of one of the two exemptions that overlap."""
+    offices = (case.exemption.authority_id, case.first.authority_id)
+    return any(zone_roles.holds(user, office, OfficeRole.APPROVER) for office in offices)

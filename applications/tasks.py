@@ -6,6 +6,7 @@ from applications.delays import draft_delays
 from applications.effects.application import close_lapsed
 from applications.effects.drafts import delete_old_drafts, remind_of_drafts
 from applications.models import Clarification, Exemption, Handover
+from applications.reminders import remind_of_reports
 from applications.workflow import ExemptionStatus
 from casework import clock
 from casework.actors import SYSTEM
@@ -23,15 +24,22 @@ OPEN = (
 def complete_exemptions() -> int:
     """Record the end of every period that is over, so that the final report falls due; count them."""
     over = Exemption.objects.filter(status__in=OPEN, ends_on__lt=clock.today()).order_by("pk")
-    for exemption in over:
+    ended = [one for one in over.prefetch_related("bridges") if one.last_day() < clock.today()]
+    for exemption in ended:
         perform(exemption, "complete", actor=SYSTEM, version=exemption.version)
-    return len(over)
+    return len(ended)
 
 
 @task()
 def tend_drafts() -> int:
     """Remind of drafts left lying, warn before old ones are deleted, delete them; count all three."""
     return remind_of_drafts() + delete_old_drafts()
+
+
+@task()
+def remind_holders() -> int:
+    """Remind of the reports that fall due or are overdue, each stage once; count the notices."""
+    return remind_of_reports()
 
 
 @task()

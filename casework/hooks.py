@@ -49,3 +49,6 @@ limits = Hook(
 digest_hours = Hook(
     "(users, case) -> dict[user key, hour]: who gets notices about a case once a day, and when"
 )
+step_refused = Hook(
+    "(case, step, actor): a person without the role tried a step; called after it was refused"
+)

@@ -16,7 +16,7 @@ from django_fsm import FSMFieldMixin, Transition
 
 from casework import audit, changes, outbox
 from casework.fsm import Case
-from casework.hooks import limits
+from casework.hooks import limits, step_refused
 from casework.rules import Role, Rule
 
 C = TypeVar("C", bound=Case)
@@ -146,6 +146,14 @@ def perform(case: C, step: str, *, actor: Any, version: int, **inputs: Any) -> C
 
     Returns the case after the step. Raises Stale, PermissionDenied, Blocked (all reasons at once).
     """
+    try:
+        return _perform(case, step, actor=actor, version=version, **inputs)
+    except PermissionDenied:
+        step_refused(case, step, actor)
+        raise
+
+
+def _perform(case: C, step: str, *, actor: Any, version: int, **inputs: Any) -> C:
     with transaction.atomic(), changes.told_at_the_end():
         locked = lock(case)
         check_version(locked, version)

@@ -77,6 +77,39 @@ def frozen(table: str, condition: str) -> migrations.RunPython:
     )
 
 
+def fixed_content(table: str, columns: tuple[str, ...], once: str) -> migrations.RunPython:
+    """Return the operation that fixes some columns of a row, and the row, once ``once`` (SQL on OLD) holds.
+
+    Other columns, such as its state, may still change.
+    """
+    name = f"{table}_fixed"
+
+    def install_it(_apps: Any, schema_editor: Any) -> None:
+        is_postgresql = schema_editor.connection.vendor == "postgresql"
+        differs = "IS DISTINCT FROM" if is_postgresql else "IS NOT"
+        changed = " OR ".join(f'NEW."{c}" {differs} OLD."{c}"' for c in columns)
+        rules = {"UPDATE": f"({once}) AND ({changed})", "DELETE": once}
+        if is_postgresql:
+            schema_editor.execute(FROZEN, params=None)
+        for event, condition in rules.items():
+            does = (
+                f"FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION dejima_frozen()"
+                if is_postgresql
+                else f"WHEN {condition} BEGIN SELECT RAISE(ABORT, 'frozen row of {table}'); END"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {name}_{event.lower()} BEFORE {event} ON {table} {does}",
+                params=None,
+            )
+
+    def remove_it(_apps: Any, schema_editor: Any) -> None:
+        where = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
+        for event in ("update", "delete"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}{where}")
+
+    return migrations.RunPython(install_it, remove_it)
+
+
 def append_only(table: str) -> migrations.RunPython:
     """Return the migration operation that makes a table append-only (reversible)."""
     return migrations.RunPython(

@@ -13,6 +13,7 @@ from django.views import View
 
 from casework import transitions
 from casework.fsm import Case
+from casework.hooks import step_refused
 from casework.transitions import Blocked, Stale
 
 
@@ -109,6 +110,14 @@ class StepView(View):
         if not any(t.has_perm(case, user) for t in known):
             raise PermissionDenied
 
+    def refuse_strangers(self, case: Case, step: str, user: Any) -> None:
+        """Raise PermissionDenied before anything entered is read, and have the attempt kept."""
+        try:
+            self.check_role(case, step, user)
+        except PermissionDenied:
+            step_refused(case, step, user)
+            raise
+
     def subject_of(self, case: Case) -> str:
         """Return what the screen calls the case."""
         return str(case)
@@ -134,6 +143,7 @@ class StepView(View):
         """Take the step; show what refuses it with everything that was entered."""
         case = self.get_case(request, pk)
         self.find_step(case, step)
+        self.refuse_strangers(case, step, request.user)
         form = self.make_form(request, case, step, data=request.POST, files=request.FILES)
         if not form.is_valid() or "preview" in request.POST:
             return self.show(request, case, step, form, previewed=form.is_valid())

@@ -13,6 +13,9 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Have the figures of the reform ledger computed every night."""
         from casework import schedule  # noqa: PLC0415
+        from cms import founding  # noqa: PLC0415
         from cms.reform import tasks  # noqa: PLC0415
+        from zones import hooks  # noqa: PLC0415
 
+        hooks.zone_made.register(founding.open_page)
         schedule.register("refresh_reform", schedule.daily_at(5), tasks.refresh_reform)

@@ -26,13 +26,14 @@ from kpis import figures
 from kpis.choices import HIGHER_LEVELS
 from kpis.models import EvidenceReview, PreparedFigure
 from kpis.workflow import ReviewStatus
+from zones.eligibility import Flag, flags
 from zones.maps import MapPoint, point_map
 from zones.matching import Match, not_ruled_out, situation_of
-from zones.models import Intake, Municipality, SpecialMeasure, SupportInstrument, Zone
+from zones.models import Call, Intake, Municipality, SpecialMeasure, SupportInstrument, Zone
 from zones.models.intake import Phase, published_of
-from zones.models.zone import PUBLIC as PUBLIC_ZONES
+from zones.warning import ends_of
 
-SHOWN_EXEMPTIONS, SHOWN_REVIEWS, SHOWN_FIGURES, SHOWN_ENDS = 20, 10, 3, 3
+SHOWN_EXEMPTIONS, SHOWN_REVIEWS, SHOWN_FIGURES, SHOWN_ENDS, SHOWN_CALLS = 20, 10, 3, 3, 5
 READ_REVIEWS = 200
 ENDED = (ReviewStatus.DECIDED, ReviewStatus.IMPLEMENTED)
 MAP_WIDTH, MAP_HEIGHT = 620, 660
@@ -40,6 +41,7 @@ STANDINGS: dict[str, tuple[str | Promise, str]] = {
     "in_force": (pgettext_lazy("standing of an exemption", "In force"), "success"),
     "not_begun": (pgettext_lazy("standing of an exemption", "Granted, not begun"), "progress"),
     "suspended": (pgettext_lazy("standing of an exemption", "Suspended"), "warning"),
+    "excluded": (pgettext_lazy("standing of an exemption", "Gives way to another"), "warning"),
     "ended": (pgettext_lazy("standing of an exemption", "Ended early"), "done"),
     "over": (pgettext_lazy("standing of an exemption", "Period over"), "done"),
 }
@@ -115,7 +117,23 @@ class ZoneLive:
     figures: list[dict[str, Any]]
     reviews: list[ReviewLine]
     support: list[Match]
+    calls: list[Call]
     links: dict[str, str]
+
+    @property
+    def flags(self) -> list[tuple[Municipality, list[Flag]]]:
+        """Return each municipality with its eligibility flags."""
+        return [(town, flags(town)) for town in self.zone.municipalities.all()]
+
+    @property
+    def ends(self) -> list[dict[str, Any]]:
+        """Return what ends for the zone, each with the months of the stage that has come (or None)."""
+        if self.zone.ended_on:
+            return []
+        return [
+            {"label": end.label, "ends_on": end.ends_on, "months": end.months(self.on)}
+            for end in ends_of(self.zone)
+        ]
 
     @property
     def sources(self) -> list[dict[str, str]]:
@@ -167,10 +185,17 @@ def standing(exemption: Exemption, on: date) -> Standing:
         return Standing("in_force")
     if exemption.ended_on and exemption.ended_on <= on:
         return Standing("ended")
-    if exemption.ends_on < on:
+    carried = getattr(exemption, "bridged_until", None) or exemption.ends_on
+    if inside is None:
+        carried = exemption.last_day()
+    if max(carried, exemption.ends_on) < on:
         return Standing("over")
     begins = exemption.began_on and max(exemption.began_on, exemption.starts_on)
-    return Standing("suspended" if begins and begins <= on else "not_begun")
+    if not begins or begins > on:
+        return Standing("not_begun")
+    if inside is None and exemption.is_excluded(on):
+        return Standing("excluded")
+    return Standing("suspended")
 
 
 def public_exemptions(on: date) -> Any:
@@ -217,7 +242,7 @@ def outcomes_of(zone: Zone) -> Outcomes:
 
 def public_zones() -> Any:
     """Return the zones that anybody may know of."""
-    return Zone.objects.filter(status__in=PUBLIC_ZONES)
+    return Zone.objects.public()
 
 
 def takes_applications(zone: Zone, on: date) -> bool:
@@ -241,7 +266,7 @@ def teaser(zone: Zone) -> list[dict[str, Any]]:
 
 
 def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
-    """Return what the page of a zone shows on a day (today); nine queries."""
+    """Return what the page of a zone shows on a day (today); ten queries."""
     day = on or clock.today()
     exemptions = public_exemptions(day).filter(zone=zone)[:SHOWN_EXEMPTIONS]
     reviews = list(EvidenceReview.objects.public().filter(zone=zone).for_list()[:READ_REVIEWS])
@@ -257,6 +282,7 @@ def zone_live(zone: Zone, on: date | None = None) -> ZoneLive:
         residents=counts_by_zone(zones=[zone], on=day)[zone.pk],
         figures=teaser(zone),
         reviews=review_lines(reviews[:SHOWN_REVIEWS]),
+        calls=list(zone.calls.published().for_list()[:SHOWN_CALLS]),
         support=not_ruled_out(SupportInstrument.objects.for_list(), situation_of(zone, on=day)),
         links={
             "dashboard": route("dashboard_zone", zone.slug),

@@ -84,12 +84,15 @@ def missing_pages(home: HomePage) -> Iterator[tuple[Page, Page]]:
 
 def zone_page(zone: Zone) -> ZonePage:
     """Return the page of a zone as it begins: the facts are live, the office is whom to ask."""
+    status = zone.get_status_display()
     contact = {"type": "contact", "value": {"office": zone.lead.name}}
     return ZonePage(
         zone=zone,
         slug=zone.slug,
         title=zone.name,
-        search_description=f"{zone.name}で、どの規制がだれにいつまで緩められているか。",
+        search_description=f"{zone.name}で、どの規制がだれにいつまで緩められているか。"
+        if zone.status == "designated"
+        else f"{zone.name}（{status}）。まだ指定されていません。",
         body=json.dumps([contact], ensure_ascii=False),
     )
 

@@ -5,11 +5,21 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, path
 
+from applications.joining.urls import office as joining_urls
 from applications.office.urls import urlpatterns as application_urls
 from casework import console_views
 from console import exports, notice_settings, office, worklist
 from zones import console_views as zone_views
-from zones import criteria_views, document_views, expiry_views, intake_views, staffing_views
+from zones import (
+    criteria_views,
+    document_views,
+    expiry_views,
+    intake_views,
+    municipal_plan_views,
+    new_views,
+    plan_views,
+    staffing_views,
+)
 from zones.console_views import office_only
 
 app_name = "console"
@@ -39,9 +49,30 @@ urlpatterns = [
         path("settings/notices/", notice_settings.notice_settings, name="notice_settings"),
         path("views/<slug:page>/", worklist.keep_view, name="view"),
         *application_urls,
+        *joining_urls,
         path("zones/", zone_views.zones, name="zones"),
         path("zones/<int:pk>/", zone_views.zone, name="zone"),
         path("zones/<int:pk>/steps/<slug:step>/", zone_views.ZoneStep.as_view(), name="zone_step"),
+        path("zones/new/", new_views.zone_new, name="zone_new"),
+        path("zones/new/places/", new_views.places, name="zone_places"),
+        path("zones/<int:pk>/plan/", plan_views.zone_plan, name="zone_plan"),
+        path("zones/<int:pk>/opinion/", plan_views.zone_opinion_new, name="zone_opinion_new"),
+        path(
+            "zones/<int:pk>/begin/<slug:kind>/", plan_views.BeginStep.as_view(), name="zone_begin"
+        ),
+        path(
+            "zones/cases/<slug:kind>/<int:pk>/<slug:step>/",
+            plan_views.OverlayStep.as_view(),
+            name="overlay_step",
+        ),
+        path("calls/<int:pk>/", plan_views.call, name="call"),
+        path("mandates/<int:pk>/", plan_views.mandate, name="mandate"),
+        path(
+            "mandates/<int:pk>/prepare/",
+            plan_views.BeginPreparation.as_view(),
+            name="preparation_new",
+        ),
+        path("zones/<int:pk>/plans/", municipal_plan_views.zone_plans, name="zone_plans"),
         path("zones/<int:pk>/procedures/", intake_views.intakes, name="zone_intakes"),
         path("zones/<int:pk>/procedures/<slug:code>/", intake_views.intake, name="zone_intake"),
         path(

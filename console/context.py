@@ -18,6 +18,7 @@ MAIN = (
     ("/residents/", _("Digital residents")),
 )
 FOOTER = (
+    ("/standard-measures/", _("Standard measures")),
     ("/about/", _("About Dejima")),
     ("/accessibility/", _("Accessibility")),
     ("/privacy/", _("Privacy")),
@@ -35,6 +36,9 @@ OFFICE = (
             ("console:exemptions", _("Exemptions")),
             ("console:incidents", _("Incidents and complaints")),
             ("console:reports", _("Reports")),
+            ("console:support_cases", _("Support cases")),
+            ("console:support_ledger", _("Support ledger")),
+            ("console:costs", _("Costs")),
             ("console:reviews", _("Evidence and verdicts")),
             ("console:registrations", _("Digital residents")),
             ("console:appeals", _("Appeals")),
@@ -47,6 +51,7 @@ OFFICE = (
         (
             ("console:zones", _("Zones")),
             ("console:criteria", _("Published criteria")),
+            ("console:standards", _("Standard measures")),
             ("console:phrases", _("Standard phrases")),
             ("console:expiring", _("Expiring bases")),
         ),

@@ -18,6 +18,7 @@ from applications.office.filters import (
     words_of,
 )
 from applications.retention import export as disposals
+from applications.support import ledger_views as support
 from casework import exports
 from casework.console_views import NoticeFilter, deliveries
 from casework.exports import Column, Table
@@ -122,6 +123,8 @@ TABLES: dict[str, Callable[[HttpRequest], Table]] = {
     "reports": _reports,
     "notices": _notices,
     "disposals": disposals.table,
+    "support": support.case_table,
+    "support_ledger": support.ledger_table,
 }
 
 

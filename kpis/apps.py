@@ -14,6 +14,7 @@ class KpisConfig(AppConfig):
         from applications.hooks import (  # noqa: PLC0415
             exemption_links,
             indicator_labels,
+            origin_review,
             public_verdicts,
             report_accepted,
             retention_holds,
@@ -26,6 +27,7 @@ class KpisConfig(AppConfig):
         report_accepted.register(record_report)
         indicator_labels.register(work.labels_of)
         exemption_links.register(work.links_of)
+        origin_review.register(work.origin_review)
         public_verdicts.register(work.verdicts_of)
         retention_holds.register(work.retention_hold)
         work_items.register(work.items_of)

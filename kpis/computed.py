@@ -5,7 +5,6 @@ of a month that still runs is provisional; an observation is appended only when 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from statistics import median
@@ -33,16 +32,17 @@ from digitalresidents.models import TierPeriod
 from kpis.choices import ObservationStatus, Quality, VerdictCode
 from kpis.models import Observation, Verdict
 from kpis.recording import record
-
-Period = tuple[date, date]
-
-
-@dataclass(frozen=True)
-class Computed:
-    """A computed value with the number of cases behind it."""
-
-    value: Decimal
-    cases: int
+from kpis.spending import (
+    Computed,
+    Period,
+    donations_received,
+    fiscal_year_of,
+    hours_per_decision,
+    public_cost,
+    renewal_rate,
+    share,
+    support_granted,
+)
 
 
 def month_of(day: date) -> Period:
@@ -61,13 +61,6 @@ def _within(field: str, period: Period) -> dict[str, datetime]:
     start = datetime.combine(period[0], time(), clock.JST)
     end = datetime.combine(period[1] + timedelta(days=1), time(), clock.JST)
     return {f"{field}__gte": start, f"{field}__lt": end}
-
-
-def share(part: int, whole: int) -> Computed | None:
-    """Return a percentage with one decimal; None of nothing."""
-    if not whole:
-        return None
-    return Computed((Decimal(100) * part / whole).quantize(Decimal("0.1")), whole)
 
 
 def consultations_opened(zone: Any, period: Period) -> Computed:
@@ -273,6 +266,10 @@ def complaints_per_thousand_residents(zone: Any, period: Period) -> Computed | N
 
 
 RULES: dict[str, tuple[Callable[[date], Period], Callable[[Any, Period], Computed | None]]] = {
+    "K01": (fiscal_year_of, public_cost),
+    "K02": (month_of, hours_per_decision),
+    "K03": (fiscal_year_of, support_granted),
+    "K04": (fiscal_year_of, donations_received),
     "K05": (month_of, consultations_opened),
     "K06": (month_of, applications_filed),
     "K07": (month_of, days_to_decision),
@@ -285,6 +282,7 @@ RULES: dict[str, tuple[Callable[[date], Period], Callable[[Any, Period], Compute
     "K15": (month_of, live_exemptions),
     "K16": (month_of, unique_residents),
     "K17": (month_of, registrations),
+    "K18": (year_of, renewal_rate),
     "K19": (quarter_bounds, reports_on_time),
     "K27": (quarter_bounds, incidents_per_thousand_uses),
     "K28": (month_of, complaints_per_thousand_residents),
@@ -347,6 +345,10 @@ def _observation(
         published_on=clock.today(),
         source_text="本システムの記録",
         quality=Quality.ADMINISTRATIVE,
-        provenance={"computed": code, "cases": found.cases},
+        provenance={
+            "computed": code,
+            "cases": found.cases,
+            **({"lines": list(found.lines)} if found.lines else {}),
+        },
         recorded_by="kpis.computed",
     )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from applications.standards.following import follow_exemption
 from casework import clock
 from casework.actors import identity_of
 from kpis.choices import HarmAnswer, VerdictCode
@@ -85,6 +86,11 @@ def record_verdict(
     )
     for snapshot in review.snapshots.filter(slug__in=snapshots).order_by("pk"):
         made.citations.create(snapshot=snapshot)
+
+
+def follow_in_packages(review: Any, _actor: Any) -> None:
+    """Let the standard measures made from the exemption say so, and tell who took them over."""
+    follow_exemption(review.exemption)
 
 
 def begin_second_round(review: Any, *, until: date) -> None:

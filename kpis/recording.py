@@ -48,10 +48,28 @@ def record_report(report: Any, actor: Any) -> int:
                 % {"codes": ", ".join(unknown)}
             ]
         )
-    return record(_from_report(report, figure, actor) for figure in reported)
+    known = _recorded(report)
+    changed = [f for f in reported if known.get(f.indicator_code) != (f.value, f.denominator)]
+    return record(
+        _from_report(report, f, actor, is_revised=f.indicator_code in known) for f in changed
+    )
 
 
-def _from_report(report: Any, figure: Any, actor: Any) -> Observation:
+def _recorded(report: Any) -> dict[str, tuple[Any, Any]]:
+    """Return what is on record from this report: indicator → (value, denominator), the newest."""
+    rows = Observation.objects.filter(
+        zone=report.zone,
+        exemption_id=report.exemption.pk,
+        period_start=report.period_start,
+        period_end=report.period_end,
+        provenance__report=report.pk,
+    )
+    return {
+        row.indicator_id: (row.value, row.denominator) for row in rows.order_by("known_at", "pk")
+    }
+
+
+def _from_report(report: Any, figure: Any, actor: Any, *, is_revised: bool = False) -> Observation:
     return Observation(
         indicator_id=figure.indicator_code,
         zone=report.zone,
@@ -60,14 +78,21 @@ def _from_report(report: Any, figure: Any, actor: Any) -> Observation:
         period_end=report.period_end,
         value=figure.value,
         denominator=figure.denominator,
-        status=ObservationStatus.FINAL,
+        status=ObservationStatus.REVISED if is_revised else ObservationStatus.FINAL,
         quality=Quality.ADMINISTRATIVE,
         known_at=clock.now(),
         published_on=clock.today(),
-        source_text="企業報告",
-        provenance={"report": report.pk, "figure": figure.pk, "kind": report.kind},
+        source_text="企業報告（改定）" if is_revised else "企業報告",
+        provenance=_provenance(report, figure),
         recorded_by=actor.get_full_name(),
     )
+
+
+def _provenance(report: Any, figure: Any) -> dict[str, Any]:
+    found = {"report": report.pk, "figure": figure.pk, "kind": report.kind}
+    entry = {key: report.entry[key] for key in ("how", "name", "sha256") if report.entry.get(key)}
+    reasons = {"correction": report.correction_reasons} if report.correction_reasons else {}
+    return {**found, **({"entry": entry} if entry else {}), **reasons}
 
 
 def set_target(target: Target) -> Target:

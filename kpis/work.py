@@ -59,6 +59,28 @@ def verdicts_of(exemptions: Iterable[int]) -> dict[int, tuple[str, str]]:
     }
 
 
+def origin_review(exemption: Any) -> dict[str, Any] | None:
+    """Return the newest published review of an exemption that has ended, with its design."""
+    ended = EvidenceReview.objects.public().ended().filter(exemption=exemption)
+    one = ended.order_by("-pk").first()
+    if one is None:
+        return None
+    verdict = one.verdicts.order_by("-round").first()
+    return {
+        "verdict": one.verdict,
+        "decided_on": one.decided_on.isoformat() if one.decided_on else "",
+        "reasons": verdict.reasons if verdict else "",
+        "number": one.number,
+        "url": reverse("register_review", args=[one.number]),
+        "question": one.question,
+        "baseline": one.baseline,
+        "comparison": one.comparison,
+        "method": one.method,
+        "threshold": one.threshold,
+        "indicators": list(one.indicators.order_by("code").values_list("code", flat=True)),
+    }
+
+
 def retention_hold() -> Hold:
     """Return what keeps a case file: a review of its exemption that is not decided."""
 

@@ -196,6 +196,7 @@ class ReviewWorkflow(Case):
             ],
             "record": ("verdict", "snapshots"),
             "notices": notices.decided,
+            "then": effects.follow_in_packages,
             "emphasis": "primary",
         },
     )

@@ -13,12 +13,21 @@ class ZonesConfig(AppConfig):
 
     def ready(self) -> None:
         """Name actors in the trail by the office they work in."""
-        from casework.hooks import digest_hours, identify_actor, qualify_actor  # noqa: PLC0415
-        from zones import digests  # noqa: PLC0415
+        from casework import labels, schedule  # noqa: PLC0415
+        from casework.hooks import (  # noqa: PLC0415
+            digest_hours,
+            identify_actor,
+            qualify_actor,
+            step_refused,
+        )
+        from zones import digests, founding, operators, warning  # noqa: PLC0415
 
         identify_actor.register(_office_identity)
         qualify_actor.register(_capacity)
         digest_hours.register(digests.digest_hours)
+        step_refused.register(operators.keep_refused)
+        labels.OPENINGS.update({**operators.OPENINGS, **founding.OPENINGS})
+        schedule.register("warn_of_ends", schedule.daily_at(6), warning.warn_of_ends)
 
 
 def _office_identity(actor: Any, case: Any) -> Any:

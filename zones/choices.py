@@ -140,3 +140,19 @@ class SupportRecipient(models.TextChoices):
     COMPANY = "company", pgettext_lazy("support recipient", "Companies")
     MUNICIPALITY = "municipality", pgettext_lazy("support recipient", "Municipalities")
     OTHER = "other", pgettext_lazy("support recipient", "Others (investors, donors, sellers)")
+
+
+class SupportNature(models.TextChoices):
+    """What the decision on a support is in law; only a disposition carries the appeal notice."""
+
+    DISPOSITION = "disposition", pgettext_lazy("support nature", "Disposition")
+    CONTRACT = "contract", pgettext_lazy("support nature", "Contract or grant under a guideline")
+    DECLARATION = "declaration", pgettext_lazy("support nature", "Tax return of the company itself")
+
+
+class Payer(models.TextChoices):
+    """Who bears the money of a support, or the cost of a zone."""
+
+    STATE = "state", pgettext_lazy("payer", "State")
+    PREFECTURE = "prefecture", pgettext_lazy("payer", "Prefecture")
+    TOWN = "town", pgettext_lazy("payer", "Municipality")

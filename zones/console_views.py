@@ -15,10 +15,12 @@ from casework.labels import describe
 from casework.paging import keyset_page
 from casework.transitions import steps_for
 from casework.views import StepView
-from zones.forms import STEP_FORMS, ZoneFilter
+from zones.forms import ZoneFilter
+from zones.founding import founding_offices
 from zones.models import Municipality, Zone
 from zones.models.intake import published_of
 from zones.models.organisations import current_memberships
+from zones.plan_forms import ZONE_FORMS
 
 TRAIL_ROWS = 50
 
@@ -43,6 +45,7 @@ def zones(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
+        "may_found": bool(founding_offices(request.user)),
         "breadcrumbs": [{"label": _("Zones"), "url": ""}],
     }
     return render(request, "zones/console_zones.html", context)
@@ -66,6 +69,7 @@ def zone(request: HttpRequest, pk: int) -> HttpResponse:
         "intakes": published_of(case),
         "steps": steps_for(case, request.user),
         "is_ours": is_ours,
+        "is_public": case.is_public,
         "trail": describe(audit.trail(case)[:TRAIL_ROWS]) if is_ours else [],
         "breadcrumbs": [
             {"label": _("Zones"), "url": reverse("console:zones")},
@@ -79,7 +83,7 @@ class ZoneStep(StepView):
     """A step on a zone."""
 
     model = Zone
-    forms = STEP_FORMS
+    forms = ZONE_FORMS
 
     @staticmethod
     def back(case: Any) -> str:

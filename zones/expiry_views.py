@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from casework import clock
 from casework.calendar import add_legal_months
 from zones.models import LegalBasis, SupportInstrument
+from zones.warning import due, living_zones
 
 STAGES = (
     (3, gettext_lazy("Within 3 months"), "danger"),
@@ -65,6 +66,7 @@ def expiring(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "warned": sum(row.code.startswith("within") for row in rows),
         "today": today,
+        "due": due(today, living_zones().visible_to(request.user)),
         "endless": LegalBasis.objects.filter(expires_on=None).order_by("code"),
         "breadcrumbs": [{"label": _("Expiring bases"), "url": ""}],
     }

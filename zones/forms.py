@@ -79,13 +79,6 @@ class ReasonsForm(OfficeForm):
     )
 
 
-STEP_FORMS: dict[str, type[StepForm]] = {
-    "refuse": ReasonsForm,
-    "revoke": ReasonsForm,
-    "close": ReasonsForm,
-}
-
-
 class ZoneFilter(forms.Form):
     """Filters of the office's list of zones; state stays in the address."""
 

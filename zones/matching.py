@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from zones.choices import KasoStatus, SupportRecipient
+from zones.models.plans import Trade, plan_facts
 
 
 class Fit(StrEnum):
@@ -44,7 +45,7 @@ MARKS = {
 class Situation:
     """What is known: the zone's 過疎 status and legal basis, and facts by condition kind.
 
-    ``facts`` holds ``industry`` (a code), ``sectors`` of the measures, and True or False for kinds
+    ``facts`` holds ``plans`` (by law, as recorded by the zone), ``industry`` (a code), ``sectors`` of the measures, and True or False for kinds
     such as ``plan``; what is not in it is not known.
     """
 
@@ -131,6 +132,43 @@ def _one_of(situation: Situation, condition: dict[str, Any]) -> tuple[Fit, str]:
     return Fit.NO, _("Recorded, and not in the list.")
 
 
+def _plan_for(situation: Situation, condition: dict[str, Any]) -> Any:
+    """Return the recorded plan of the law that a condition rests on, or None."""
+    plans = situation.facts.get("plans") or {}
+    return next((p for law, p in plans.items() if condition["basis"].startswith(law)), None)
+
+
+def _plan(situation: Situation, condition: dict[str, Any]) -> tuple[Fit, str]:
+    plan = _plan_for(situation, condition)
+    if plan is None:
+        return _stated(situation, condition)
+    if not plan.names_area:
+        words = {"plan": plan.title, "source": plan.source}
+        return Fit.NO, _("“%(plan)s” does not name the area of the zone (%(source)s).") % words
+    until = _day(plan.ends_on) if plan.ends_on else _("no end is recorded")
+    words = {"plan": plan.title, "from": _day(plan.starts_on), "until": until}
+    return Fit.YES, _("“%(plan)s” names the area (from %(from)s, until: %(until)s).") % words
+
+
+def _industry(situation: Situation, condition: dict[str, Any]) -> tuple[Fit, str]:
+    """The trade of the company, among those that the plan names; without a plan, those of the law."""
+    plan = _plan_for(situation, condition)
+    if plan is None:
+        return _one_of(situation, condition)
+    named = [code for code in condition["values"] if code in plan.trades]
+    words = {"plan": plan.title, "trades": "、".join(str(Trade(code).label) for code in named)}
+    if not named:
+        return Fit.NO, _("“%(plan)s” names none of these trades.") % words
+    trade = situation.facts.get("industry")
+    if not trade:
+        return Fit.UNKNOWN, _(
+            "“%(plan)s” names: %(trades)s. Choose the trade of the company to know."
+        ) % words
+    if trade in named:
+        return Fit.YES, _("“%(plan)s” names the trade of the company.") % words
+    return Fit.NO, _("“%(plan)s” names only: %(trades)s.") % words
+
+
 def _stated(situation: Situation, condition: dict[str, Any]) -> tuple[Fit, str]:
     found = situation.facts.get(condition["kind"])
     if found is None:
@@ -142,7 +180,8 @@ READERS: dict[str, Callable[[Situation, dict[str, Any]], tuple[Fit, str]]] = {
     "kaso": _kaso,
     "programme": _programme,
     "population": _population,
-    "industry": _one_of,
+    "industry": _industry,
+    "plan": _plan,
     "sectors": _one_of,
 }
 BEGUN = gettext_lazy("In force on the day asked about")
@@ -209,7 +248,8 @@ def not_ruled_out(instruments: Iterable[Any], situation: Situation) -> list[Matc
 def situation_of(
     zone: Any, *, on: date, recipient: str = SupportRecipient.COMPANY, **facts: Any
 ) -> Situation:
-    """Return what the records tell of a zone; one query unless its municipalities are prefetched."""
+    """Return what the records tell of a zone: its towns and the plans in force; two queries, one when
+    its municipalities are prefetched."""
     towns = list(zone.municipalities.all())
     known = [town.latest_population for town in towns]
     return Situation(
@@ -218,5 +258,5 @@ def situation_of(
         basis=zone.legal_basis_id,
         population=sum(p.value for p in known if p) if known and all(known) else None,
         recipient=recipient,
-        facts=facts,
+        facts={"plans": plan_facts(zone, on), **facts},
     )

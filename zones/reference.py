@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.db import models, transaction
 
+from zones.models.limits import SupportLimit
 from zones.models.reference import (
     DataSource,
     Law,
@@ -92,6 +93,12 @@ TABLES = (
         file="support.csv",
         renamed={"law": "law_id"},
         parsed={"unverified_fields": json.loads, "conditions": json.loads},
+    ),
+    Table(
+        model=SupportLimit,
+        file="support_limits.csv",
+        renamed={"instrument": "instrument_id"},
+        parsed={"excludes": json.loads, "is_house_rule": lambda text: text == "1"},
     ),
 )
 

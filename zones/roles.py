@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,9 +70,15 @@ OFFICE_ROLES: dict[str, tuple[str, ...]] = {
     "zone_examiner": (OfficeRole.EXAMINER, OfficeRole.ADMINISTRATOR),
     "zone_approver": (OfficeRole.APPROVER,),
     "cabinet_approver": (OfficeRole.APPROVER,),
+    "cabinet_examiner": (OfficeRole.EXAMINER, OfficeRole.REVIEWER),
+    "regulating_minister": (OfficeRole.APPROVER,),
+    "demanding_authority": (OfficeRole.APPROVER,),
     "criteria_publisher": (OfficeRole.ADMINISTRATOR, OfficeRole.APPROVER),
 }
-OFFICE_FIELDS = ("authority_id", "organisation_id", "office_id", "examining_office_id", "lead_id")
+OFFICE_FIELDS = (
+    *("authority_id", "organisation_id", "office_id", "examining_office_id", "lead_id"),
+    "ministry_id",
+)
 
 
 def offices_behind(case: Any) -> set[int]:
@@ -145,3 +152,53 @@ def is_criteria_publisher(version: Any, user: Any) -> bool:
 def is_cabinet_approver(_case: Any, user: Any) -> bool:
     """The user signs for the Prime Minister in the Cabinet Office."""
     return holds_in_kind(user, OrganisationKind.CABINET, OfficeRole.APPROVER)
+
+
+@role("cabinet_examiner", _("Examiner of the Cabinet Office"))
+def is_cabinet_examiner(_case: Any, user: Any) -> bool:
+    """The user prepares in the Cabinet Office what another person there signs."""
+    prepares = (OfficeRole.EXAMINER, OfficeRole.REVIEWER)
+    return holds_in_kind(user, OrganisationKind.CABINET, *prepares)
+
+
+@role("regulating_minister", _("Regulating minister"))
+def is_regulating_minister(consent: Any, user: Any) -> bool:
+    """The user signs for the ministry whose consent is asked (構造改革特別区域法4条9項の関係行政機関の長)."""
+    return holds(user, consent.ministry_id, OfficeRole.APPROVER)
+
+
+@role("demanding_authority", _("Authority that demands measures"))
+def is_demanding_authority(demand: Any, user: Any) -> bool:
+    """The user signs for the office that demands: the Cabinet Office or a ministry (同法8条)."""
+    return holds(user, demand.office_id, OfficeRole.APPROVER)
+
+
+def offices_of_kind(user: Any, *kinds: str) -> list[int]:
+    """Return the keys of the offices of some kinds in which the user works today."""
+    return [m.organisation_id for m in current_memberships(user) if m.organisation.kind in kinds]
+
+
+def entrusted_zones(user: Any, *tasks: str) -> list[int]:
+    """Return the keys of the zones in which one of the tasks is entrusted to the user's office today.
+
+    Without tasks: in which anything is. Read once per user object and day.
+    """
+    held = [
+        m.organisation_id
+        for m in current_memberships(user)
+        if m.organisation.kind == OrganisationKind.OPERATOR
+    ]
+    if not held:
+        return []
+    mandates = apps.get_model("zones.Mandate").objects.current().filter(operator__in=held)
+    return [
+        zone
+        for zone, entrusted in mandates.values_list("zone", "tasks")
+        if not tasks or set(tasks) & set(entrusted)
+    ]
+
+
+@role("zone_operator", _("Operator without power of disposition"))
+def is_zone_operator(case: Any, user: Any) -> bool:
+    """The user works for an operator to which tasks of the zone are entrusted today; it prepares only."""
+    return zone_of(case).pk in entrusted_zones(user)

@@ -17,6 +17,8 @@ from applications.apply.drafting import Saved, save_locked
 from applications.apply.entry import read_entry
 from applications.apply.plan_form import ItemForm, digests, shown_values
 from applications.apply.reading import key_of
+from applications.codes import Channel
+from applications.membership import Act
 from applications.models import Application
 from casework import clock
 from casework.views import StepView
@@ -50,15 +52,19 @@ def apply_autosave(request: HttpRequest, pk: int) -> JsonResponse:
         if application is None:
             return _refuse(404, "not_found", _("This application was not found."))
         try:
-            scope.require_filer(request.user, application.company_id)
+            scope.require(request.user, Act.DRAFT, application)
         except PermissionDenied:
             return _refuse(403, "read_only", _("You may read this application, not change it."))
         return _answer(request, application)
 
 
 def _locked(request: HttpRequest, pk: int) -> Application | None:
-    found = scope.applications(request.user).select_for_update(of=("self",))
-    return found.filter(pk=pk).first()
+    """Return the draft locked; None when the person does not see it. Who may write sees it."""
+    found = Application.objects.filter(disposed_at=None, channel=Channel.ONLINE)
+    application = found.select_for_update(of=("self",)).filter(pk=pk).first()
+    if application is None or scope.may(request.user, Act.DRAFT, application):
+        return application
+    return application if scope.applications(request.user).filter(pk=pk).exists() else None
 
 
 def _answer(request: HttpRequest, application: Application) -> JsonResponse:

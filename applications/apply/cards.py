@@ -12,6 +12,7 @@ from typing import Any
 from applications.apply import carry, moving, overview, support
 from applications.apply.statement import papers_card
 from applications.consulting.sections import before_card
+from applications.standards.company_views import standard_card
 
 Context = Callable[[Any, Any], dict[str, Any]]
 
@@ -34,6 +35,7 @@ CARDS: list[Card] = [
     Card("company", "applications/apply/cards/company.html", carry.company_card),
     Card("items", "applications/apply/cards/items.html", overview.items_card),
     Card("measures", "applications/apply/cards/measures.html", overview.measures_card),
+    Card("standard", "applications/standards/card.html", standard_card),
     Card("support", "applications/apply/cards/support.html", support.support_card),
     Card("files", "applications/apply/cards/files.html", overview.files_card),
     Card("papers", "applications/apply/cards/papers.html", papers_card),

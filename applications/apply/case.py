@@ -17,6 +17,7 @@ from applications.facts.showing import shown_items
 from applications.letters.hashes import plan_sha256
 from applications.membership import Act
 from applications.models import Application, RequestedMeasure
+from applications.pages import page_or_404
 from casework import clock
 from casework.files import files_of
 from casework.transitions import steps_for
@@ -37,9 +38,7 @@ def disclosed_determination(measure: RequestedMeasure) -> dict[str, Any] | None:
 
 def apply_application(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where the case stands, whom it waits for, what has happened, and what was disclosed."""
-    application = get_object_or_404(
-        scope.applications(request.user, disposed=True).for_page(), pk=pk
-    )
+    application = page_or_404(scope.applications(request.user, disposed=True), pk)
     if application.status == "draft":
         return redirect("apply_draft", pk=pk)
     if application.disposed_at is not None:
@@ -106,6 +105,6 @@ def as_filed(application: Application) -> dict[str, Any]:
     return {
         "plan": list(shown_items(filed, application.plan_schema)),
         "measures": application.measures.select_related("authority"),
-        "support": application.support_requests.select_related("instrument__law"),
+        "support": application.support_requests.all(),
         "files": files_of(application),
     }

@@ -21,6 +21,7 @@ from applications.apply.overview import MEASURE_ITEM, item_rows
 from applications.apply.plan_form import ItemForm, digests, shown_values, with_first_rows
 from applications.membership import Act
 from applications.models import Application
+from applications.standards.comparing import marked_labels
 from casework.transitions import Stale
 from casework.views import StepView
 
@@ -171,6 +172,7 @@ def _show(
         "checked": check and not form.errors,
         "remove": remove,
         "filed": application.status != "draft",
+        "from_standard": marked_labels(application, form.slots),
         "measures": application.measures.select_related("authority")
         if item == MEASURE_ITEM
         else None,

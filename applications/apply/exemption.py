@@ -9,6 +9,7 @@ from applications.apply import scope
 from applications.apply.crumbs import crumbs
 from applications.apply.forms import indicators_of
 from applications.apply.timeline import exemption_timeline
+from applications.exemptions.showing import life
 from applications.models import Exemption, Report
 from casework import clock
 from casework.transitions import steps_for
@@ -22,6 +23,8 @@ def apply_exemption(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs((exemption.title, "")),
         "today": clock.today(),
         "in_force": exemption.in_force(),
+        "text": exemption.text_on(),
+        "life": life(exemption, request.user, route="apply_check_file"),
         "reports": _report_rows(exemption),
         "incidents": exemption.incidents.order_by("-pk"),
         "timeline": exemption_timeline(exemption),

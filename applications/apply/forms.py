@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from applications import hooks
 from applications.apply.answer_form import AnswerForm
@@ -13,6 +13,7 @@ from applications.apply.case import as_filed
 from applications.apply.company_form import CompanyStepForm
 from applications.apply.fields import CountField, DayField, FigureField
 from applications.apply.plan_form import unreadable
+from applications.exemptions.forms import HOLDER_ON_EXEMPTION
 from casework import clock
 
 
@@ -50,7 +51,7 @@ class SubmitForm(CompanyStepForm):
 class StartForm(CompanyStepForm):
     """When the trial began, and who consented."""
 
-    not_facts = dict.fromkeys(("began_on", "consents", "refusals"), "report")
+    not_facts = dict.fromkeys(("began_on", "consents", "refusals", "affected"), "report")
 
     began_on = DayField(
         label=gettext_lazy("Day on which the trial began"),
@@ -67,6 +68,11 @@ class StartForm(CompanyStepForm):
         error_messages={
             "required": gettext_lazy("Enter how many people refused; 0 when nobody did.")
         },
+    )
+    affected = CountField(
+        label=gettext_lazy("People whose rights may be harmed who consented"),
+        required=False,
+        help_text=gettext_lazy("Needed when your plan names such people, as neighbors."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,7 +95,14 @@ class ReasonsForm(CompanyStepForm):
 class ReportForm(CompanyStepForm):
     """One field for each indicator of the exemption, and what happened in words."""
 
-    not_facts = {"narrative": "report", "[name]": "report"}
+    not_facts = {
+        "narrative": "report",
+        "[name]": "report",
+        "[field]": "report",
+        "[note]": "report",
+        "file_name": "report",
+        "file_sha256": "report",
+    }
 
     narrative = forms.CharField(
         label=gettext_lazy("What happened in this period"),
@@ -97,6 +110,9 @@ class ReportForm(CompanyStepForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("What went well, what did not, and what you changed."),
     )
+
+    file_name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    file_sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,7 +124,56 @@ class ReportForm(CompanyStepForm):
             if indicator["code"] in before:
                 self.initial.setdefault(name, f"{before[indicator['code']]:f}")
         self.initial.setdefault("narrative", self.case.narrative)
+        self.conditions = list(self.case.exemption.conditions.order_by("number"))
+        given = {row["number"]: row for row in self.case.compliance}
+        for condition in self.conditions:
+            self._ask(condition, given.get(condition.number, {}))
         self.order_fields([n for n in self.fields if n != "narrative"])
+
+    def _ask(self, condition: Any, given: dict[str, Any]) -> None:
+        field = f"condition_{condition.number}"
+        note = f"{field}_note"
+        self.fields[field] = forms.ChoiceField(
+            label=_("Condition %(number)d: was it kept?") % {"number": condition.number},
+            help_text=condition.text,
+            choices=KEPT,
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": _("Choose kept, partly kept or not kept.")},
+        )
+        self.fields[note] = forms.CharField(
+            label=_("What happened with condition %(number)d") % {"number": condition.number},
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.initial.setdefault(field, given.get("answer", "kept"))
+        self.initial.setdefault(note, given.get("note", ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what happened where a condition was not kept."""
+        cleaned = super().clean() or self.cleaned_data
+        for condition in self.conditions:
+            field = f"condition_{condition.number}"
+            answer = cleaned.get(field) or "kept"
+            if answer != "kept" and not str(cleaned.get(f"{field}_note", "")).strip():
+                self.add_error(
+                    f"{field}_note",
+                    _("Condition %(number)d was not kept: write what happened and what you did.")
+                    % {"number": condition.number},
+                )
+        return cleaned
+
+    def compliance(self) -> list[dict[str, Any]]:
+        """Return how each condition was kept."""
+        return [
+            {
+                "number": condition.number,
+                "text": condition.text,
+                "answer": self.cleaned_data[f"condition_{condition.number}"] or "kept",
+                "note": self.cleaned_data[f"condition_{condition.number}_note"].strip(),
+            }
+            for condition in self.conditions
+        ]
 
     def inputs(self) -> dict[str, Any]:
         """Return the figures with their units, and the narrative."""
@@ -121,7 +186,40 @@ class ReportForm(CompanyStepForm):
             }
             for indicator in self.indicators
         ]
-        return {"figures": figures, "narrative": self.cleaned_data["narrative"]}
+        return {
+            "figures": figures,
+            "narrative": self.cleaned_data["narrative"],
+            "compliance": self.compliance(),
+            "entry": self.entry(),
+        }
+
+    def entry(self) -> dict[str, str]:
+        """Return how the figures came: typed, or read from the file named in the preview."""
+        name, sha256 = self.cleaned_data["file_name"], self.cleaned_data["file_sha256"]
+        return {"how": "file", "name": name, "sha256": sha256} if name else {"how": "form"}
+
+
+class CorrectionForm(ReportForm):
+    """An accepted report once more, with the reasons of the correction."""
+
+    not_facts = {**ReportForm.not_facts, "reasons": "reason"}
+
+    reasons = forms.CharField(
+        label=gettext_lazy("Reasons of the correction"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write the reasons of the correction.")},
+    )
+
+    def inputs(self) -> dict[str, Any]:
+        """Return the figures and the reasons."""
+        return {**super().inputs(), "reasons": self.cleaned_data["reasons"]}
+
+
+KEPT = (
+    ("kept", pgettext_lazy("condition", "Kept")),
+    ("partly", pgettext_lazy("condition", "Partly kept")),
+    ("broken", pgettext_lazy("condition", "Not kept")),
+)
 
 
 def indicators_of(report: Any) -> list[dict[str, str]]:
@@ -165,5 +263,10 @@ class WithdrawForm(CompanyStepForm):
 
 APPLICATION_FORMS = {"submit": SubmitForm, "withdraw": WithdrawForm}
 CLARIFICATION_FORMS = {"answer": AnswerForm}
-EXEMPTION_FORMS = {"start": StartForm, "suspend": ReasonsForm, "surrender": ReasonsForm}
-REPORT_FORMS = {"submit": ReportForm}
+EXEMPTION_FORMS = {
+    "start": StartForm,
+    "suspend": ReasonsForm,
+    "surrender": ReasonsForm,
+    **HOLDER_ON_EXEMPTION,
+}
+REPORT_FORMS = {"submit": ReportForm, "correct": CorrectionForm}

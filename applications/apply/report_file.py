@@ -16,6 +16,7 @@ from applications.apply.forms import indicators_of
 from applications.figures_file import Found, read_figures
 from applications.models import Report
 from casework.exports import neutral
+from casework.files import sha256_of
 from casework.transitions import steps_for
 
 
@@ -31,6 +32,7 @@ def apply_report_file(request: HttpRequest, pk: int) -> HttpResponse:
     report = _report(request, pk)
     indicators = indicators_of(report)
     found, errors = None, []
+    upload = request.FILES.get("file")
     if request.method == "POST":
         found, errors = _read(request, report, indicators)
     context = {
@@ -41,6 +43,8 @@ def apply_report_file(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Fill in from a file"), ""),
         ),
         "errors": errors,
+        "file_name": getattr(upload, "name", ""),
+        "file_sha256": sha256_of(upload) if upload is not None and not errors else "",
         "found": found,
         "rows": _rows(found, indicators) if found and not errors else [],
         "indicators": indicators,

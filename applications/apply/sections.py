@@ -15,6 +15,8 @@ from applications.consulting.sections import on_company_page
 from applications.later import sections as later
 from applications.letters import sections as letters
 from applications.office.company_facts import company_facts
+from applications.standards.company_views import standard_part
+from applications.support.parts import company_part
 
 Context = Callable[[Any, Any], dict[str, Any]]
 
@@ -35,6 +37,7 @@ class Section:
 
 SECTIONS: list[Section] = [
     Section("secrets", "applications/apply/includes/secrets_link.html", "aside"),
+    Section("standard", "applications/standards/section.html", context=standard_part),
     Section("delays", "applications/apply/includes/delays.html", context=delay_part),
     Section(
         "letters", "applications/letters/company_section.html", context=letters.company_context
@@ -44,6 +47,7 @@ SECTIONS: list[Section] = [
     Section(
         "appeals", "applications/appeals/company_section.html", context=appeals.company_context
     ),
+    Section("support", "applications/support/company_section.html", context=company_part),
     Section("messages", "applications/consulting/section_company.html", "aside", on_company_page),
 ]
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from applications.apply import (
+    api_tokens,
     autosave,
     carry,
     case,
@@ -30,17 +31,27 @@ from applications.apply import (
 from applications.apply.people.urls import urlpatterns as people_urls
 from applications.certificates import views as certificates
 from applications.consulting.urls import urlpatterns as consulting_urls
+from applications.costs.urls import company as cost_urls
+from applications.exemptions.urls import company as life_urls
 from applications.finder.views import apply_find
 from applications.incidents.urls import company as incident_urls
+from applications.joining.urls import company as joining_urls
 from applications.letters.urls import company as letter_urls
+from applications.standards.urls import company as standard_urls
+from applications.support.urls import company as support_urls
 
 APPLICATION = "applications/<int:pk>/"
 COMPANY = "company/<int:pk>/"
 
 urlpatterns = [
     path("find/", apply_find, name="apply_find"),
+    *joining_urls,
     *letter_urls,
     *incident_urls,
+    *support_urls,
+    *standard_urls,
+    *life_urls,
+    *cost_urls,
     path("", landing.apply, name="apply"),
     *consulting_urls,
     path("company/", company.apply_company, name="apply_company"),
@@ -51,6 +62,12 @@ urlpatterns = [
     path(f"{COMPANY}facts.<slug:ext>", ledger.apply_facts_file, name="apply_facts_file"),
     path(
         f"{COMPANY}facts/<slug:key>/contest/", ledger.apply_fact_contest, name="apply_fact_contest"
+    ),
+    path(f"{COMPANY}tokens/", api_tokens.apply_tokens, name="apply_tokens"),
+    path(
+        f"{COMPANY}tokens/<int:token>/revoke/",
+        api_tokens.apply_token_revoke,
+        name="apply_token_revoke",
     ),
     path(f"{COMPANY}reuse/", reuse.apply_reuse, name="apply_reuse"),
     *people_urls,

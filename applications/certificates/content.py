@@ -42,8 +42,37 @@ def document_number(exemption: Exemption) -> str:
     return letter.document.text if letter else exemption.public_number
 
 
-def certificate(exemption: Exemption) -> dict[str, Any]:
-    """Return what the certificate prints, in strings, in Japanese whoever asks for it."""
+def conditions_of(exemption: Exemption, edition: Any) -> list[Any]:
+    """Return the conditions as an edition has them; those of the grant for what has no edition."""
+    return list(edition.conditions if edition else exemption.conditions.all())
+
+
+def stands(exemption: Exemption, edition: Any) -> str:
+    """Return for which days an edition stands; "" for the only one."""
+    later = [e for e in exemption.editions.all() if e.number > edition.number] if edition else []
+    if edition is None or (edition.number == 1 and not later):
+        return ""
+    words = {"number": edition.number, "first": day(edition.from_on)}
+    if not later:
+        return _("Edition %(number)d, from %(first)s") % words
+    words["next"] = day(min(e.from_on for e in later))
+    return _("Edition %(number)d, from %(first)s; replaced from %(next)s") % words
+
+
+def continuation(exemption: Exemption) -> str:
+    """Return until when the exemption continues while a revision of the law is judged; "" without."""
+    bridge = next((b for b in exemption.bridges.all() if b.until), None)
+    if bridge is None:
+        return ""
+    words = {"until": day(bridge.until), "basis": bridge.basis}
+    if bridge.concluded_on:
+        return _("Ended by the verdict on the law on %(day)s") % {"day": day(bridge.concluded_on)}
+    return _("Continues until %(until)s while a revision of the law is judged (%(basis)s)") % words
+
+
+def certificate(exemption: Exemption, edition: Any = None) -> dict[str, Any]:
+    """Return what the certificate prints of an edition (that of today), in Japanese whoever asks for it."""
+    edition = edition or exemption.edition()
     url = verification_url(exemption)
     with override("ja"):
         return {
@@ -66,12 +95,22 @@ def certificate(exemption: Exemption) -> dict[str, Any]:
                 (_("Law and article"), f"{exemption.law_title} {exemption.article}"),
                 (_("Zone"), exemption.zone.name),
                 (_("Place"), exemption.place or "－"),
-                (_("Period"), f"{day(exemption.starts_on)} ～ {day(exemption.ends_on)}"),
+                (
+                    _("Period"),
+                    f"{day(exemption.starts_on)} ～ {day(edition.ends_on if edition else exemption.ends_on)}",
+                ),
+                *_optional(_("Edition"), stands(exemption, edition)),
+                *_optional(_("Continuation"), continuation(exemption)),
                 (_("Holder"), exemption.holder.name),
                 (_("Granted by"), exemption.authority.name),
             ],
-            "conditions": list(exemption.conditions.all()),
+            "text": edition.text if edition else exemption.text,
+            "conditions": conditions_of(exemption, edition),
             "url": url,
             "qr": qr_code(url),
             "printed_on": day(clock.today()),
         }
+
+
+def _optional(label: str, value: str) -> list[tuple[str, str]]:
+    return [(label, value)] if value else []

@@ -1,6 +1,6 @@
 """The certificate as a file, for the holder and for the offices concerned."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from applications.apply import scope
@@ -26,8 +26,12 @@ def exemption_certificate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, exemption: Exemption, *, back: str) -> HttpResponse:
-    """Give the PDF; where none can be made, the same text as a page to print."""
-    content = certificate(exemption)
+    """Give the PDF (of ``?edition=``, else of today's); where none can be made, a page to print."""
+    wanted = request.GET.get("edition", "")
+    edition = next((e for e in exemption.editions.all() if str(e.number) == wanted), None)
+    if wanted and edition is None:
+        raise Http404
+    content = certificate(exemption, edition)
     try:
         return download(pdf.render(TEMPLATE, content), f"{exemption.public_number}.pdf")
     except pdf.NotAvailable:

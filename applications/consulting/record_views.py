@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from applications.consulting.record import Reader, canonical, record_of, sha256_
 from applications.criteria import labelled
 from applications.models import Application
 from applications.office.scope import office_applications
+from applications.pages import page_or_404
 from casework import audit
 from casework.transitions import lock
 
@@ -39,7 +40,7 @@ KINDS: dict[str, Any] = {
 
 
 def _loaded(found: Any, pk: int) -> Application:
-    return get_object_or_404(found.exclude(status="draft").for_page(), pk=pk)
+    return page_or_404(found.exclude(status="draft"), pk)
 
 
 def apply_record(request: HttpRequest, pk: int) -> HttpResponse:

@@ -7,6 +7,7 @@ from applications.effects.exemption import grant
 from applications.effects.findings import with_findings
 from applications.effects.proposal import close_with_measure, enact_approved
 from applications.effects.public_notice import draft_certification
+from applications.effects.support import open_cases
 from applications.letters.issuing import issue_determination
 from casework import clock
 from casework.actors import SYSTEM
@@ -65,6 +66,7 @@ def settle_disclosed(measure: Any, actor: Any) -> None:
     if determination.outcome in GRANTED:
         grant(measure, determination, actor)
         draft_certification(measure, determination)
+        open_cases(measure.application, actor)
     issue_determination(measure, determination)
     application = measure.application
     if not application.measures.filter(status__in=["pending", "determined"]).exists():

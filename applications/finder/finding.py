@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from applications import hooks
 from applications.finder import index
 from applications.finder.words import Article, Question, articles_in, names
-from applications.models import Exemption
+from applications.models import Exemption, StandardMeasure, StandardOffer
 from zones.models import Intake, Municipality, SpecialMeasure, Zone
 from zones.search import fold, fold_all
 
@@ -172,6 +172,31 @@ def _any(words: Iterable[str]) -> Q:
 
 def _names_all(asked: Question, articles: list[Article]) -> bool:
     return all(names(article, articles) for article in asked.articles)
+
+
+def find_standards(asked: Question, chosen: dict[str, Any]) -> list[Any]:
+    """Return the standard measures that hold what is asked, each with the open zones that offer it."""
+    if asked.is_empty and not {"law", "sector"} & set(chosen):
+        return []
+    offers = Prefetch(
+        "offers",
+        StandardOffer.objects.offered().filter(zone__in=Zone.objects.open_on()),
+        to_attr="open_offers",
+    )
+    found = StandardMeasure.objects.current().for_list().prefetch_related(offers)
+    kept = [one for one in found if _fits(one, asked, chosen)]
+    return kept[:SHOWN]
+
+
+def _fits(standard: Any, asked: Question, chosen: dict[str, Any]) -> bool:
+    if chosen.get("law", standard.law_title) != standard.law_title:
+        return False
+    if "sector" in chosen and chosen["sector"] not in standard.sectors:
+        return False
+    words = (standard.name, standard.summary, standard.law_title, standard.article, standard.text)
+    text = fold_all(*words)
+    means = [term for _word, terms in asked.related for term in terms]
+    return asked.is_empty or any(w in text for w in [*asked.words, *means])
 
 
 def verdicts(exemptions: Iterable[Any]) -> dict[int, tuple[Any, str]]:

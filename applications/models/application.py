@@ -36,6 +36,20 @@ OPEN = (
 # What a clerk is still typing from paper is not the company's to see: the paper is.
 ENTERED_BY_CLERK = models.Q(status=ApplicationStatus.DRAFT) & ~models.Q(channel=Channel.ONLINE)
 
+# What the page of a case reads of the rows that hang on it: of every case, and of those that have any.
+OF_MEASURES = ("determinations", "exemptions", "proposals", "findings")
+# Name of the relation: (what is read in the same query, what in one of its own).
+OPTIONAL: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "clarifications": ((), ()),
+    "opinions": (("organisation",), ("versions",)),
+    "declarations": ((), ()),
+    "delay_notices": (("opinion__organisation",), ()),
+    "co_applicants": ((), ()),
+    "statements": ((), ()),
+    "secret_marks": ((), ()),
+    "support_requests": (("instrument__law", "case"), ()),
+}
+
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     """Questions about applications."""
@@ -97,8 +111,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         )
 
     def for_page(self) -> "ApplicationQuerySet":
-        """Return an application with what its page shows."""
-        found = self.with_talk()._with_later()
+        """Return applications with what belongs to the row itself; `page_of` brings the rest."""
+        found = self.with_talk()._with_flags()
         return found.select_related(
             "zone__lead",
             "company",
@@ -107,33 +121,44 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             "examining_office",
             "entered_by",
             "criteria_version",
-        ).prefetch_related(
-            "measures__authority",
-            "measures__determinations",
-            "measures__exemptions",
-            "measures__proposals",
-            "measures__findings",
-            "clarifications",
-            "opinions__organisation",
-            "opinions__versions",
-            "declarations",
-            "delay_notices__opinion__organisation",
-            "co_applicants",
-            "statements",
-            "secret_marks",
         )
 
-    def _with_later(self) -> "ApplicationQuerySet":
-        """Say which kinds of later requests an application has, so that no query is spent on none."""
+    def page_of(self, pk: int) -> "Application":
+        """Return one application of these with all that its page reads. Raises DoesNotExist."""
+        found = self.for_page().get(pk=pk)
+        wanted = [_joined(self.model, "measures", ("authority",))]
+        wanted += [f"measures__{name}" for name in OF_MEASURES]
+        for name, (joined, more) in OPTIONAL.items():
+            if getattr(found, f"has_{name}"):
+                wanted += [_joined(self.model, name, joined), *(f"{name}__{one}" for one in more)]
+            else:
+                _has_none(found, name)
+        models.prefetch_related_objects([found], *wanted)
+        return found
+
+    def _with_flags(self) -> "ApplicationQuerySet":
+        """Say what an application has of what most have none of, so that no query is spent on none."""
         found = {
             f"has_{name}": models.Exists(
                 self.model._meta.get_field(name).related_model._base_manager.filter(
                     application=models.OuterRef("pk")
                 )
             )
-            for name in ("changes", "reissues", "successions", "appeals")
+            for name in (*OPTIONAL, "changes", "reissues", "successions", "appeals")
         }
         return self.annotate(**found)
+
+
+def _joined(model: Any, name: str, joined: tuple[str, ...]) -> Any:
+    """Return the prefetch of a relation, with what it points at in the same query."""
+    related = model._meta.get_field(name).related_model._base_manager
+    return models.Prefetch(name, related.select_related(*joined) if joined else related.all())
+
+
+def _has_none(application: Any, name: str) -> None:
+    """Let a relation that is known to be empty be read without a query."""
+    kept = application.__dict__.setdefault("_prefetched_objects_cache", {})
+    kept[name] = getattr(application, name).none()
 
 
 class Application(DutySteps, RetentionSteps, ApplicationWorkflow):

@@ -1,17 +1,20 @@
 """Exemptions: what was granted, where, to whom, until when, on which conditions."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from applications import validity
 from applications.membership import reach
 from applications.models.application import Application
+from applications.models.binding import edition_on
 from applications.models.company import Company
 from applications.models.measure import RequestedMeasure
+from applications.validity import place_code
 from applications.workflow import ExemptionStatus, ExemptionWorkflow
 from casework import clock
 from casework.fsm import state_is_known
@@ -32,25 +35,25 @@ class ExemptionQuerySet(models.QuerySet["Exemption"]):
             | Q(application__examining_office__in=offices)
         )
 
-    def in_force(self, on: date | None = None) -> "ExemptionQuerySet":
-        """Return what is in force on a day (today): begun, not over, not ended, not suspended.
+    def in_force(self, on: date | None = None, place: Any = None) -> "ExemptionQuerySet":
+        """Return what is in force on a day (today), at a place when one is named.
 
-        The last day counts to 23:59 JST; the day of a suspension or an end does not count; the day
-        of a resumption does.
+        The last day counts to 23:59 JST, that of a bridge too; the day of a suspension, an end or a
+        verdict does not count; the day of a resumption does. What another exemption excludes is not
+        in force. ``place`` is a municipality or its code; raises UnknownPlace.
         """
-        day = on or clock.today()
-        return self.filter(_begun_and_not_over(day)).exclude(_suspended_on(day))
+        found = self.filter(validity.in_force(on or clock.today()))
+        return found if place is None else found.filter(validity.covers(place_code(place)))
 
     def annotate_in_force(self, on: date | None = None) -> "ExemptionQuerySet":
-        """Add ``is_in_force`` for a day (today) to every exemption, in one query."""
-        day = on or clock.today()
-        inside = _begun_and_not_over(day) & ~_suspended_on(day)
+        """Add ``is_in_force`` for a day (today) and ``bridged_until`` to every exemption, in one query."""
         return self.annotate(
+            bridged_until=models.Subquery(validity.last_bridged_day()),
             is_in_force=models.Case(
-                models.When(inside, then=models.Value(True)),
+                models.When(validity.in_force(on or clock.today()), then=models.Value(True)),
                 default=models.Value(False),
                 output_field=models.BooleanField(),
-            )
+            ),
         )
 
     def for_list(self) -> "ExemptionQuerySet":
@@ -60,22 +63,14 @@ class ExemptionQuerySet(models.QuerySet["Exemption"]):
     def for_page(self) -> "ExemptionQuerySet":
         """Return an exemption with what its page shows."""
         return self.select_related(
-            "zone__lead", "holder", "authority", "measure__application__procedure"
-        ).prefetch_related("conditions", "suspensions", "reports__figures")
-
-
-def _begun_and_not_over(day: date) -> Q:
-    return Q(began_on__lte=day, starts_on__lte=day, ends_on__gte=day) & (
-        Q(ended_on=None) | Q(ended_on__gt=day)
-    )
-
-
-def _suspended_on(day: date) -> Exists:
-    return Exists(
-        Suspension.objects.filter(exemption=OuterRef("pk"), starts_on__lte=day).filter(
-            Q(ends_on=None) | Q(ends_on__gt=day)
+            "zone__lead",
+            "holder",
+            "authority",
+            "measure__application__procedure",
+            "measure__standard_use__standard",
+        ).prefetch_related(
+            "conditions__checks", "suspensions", "reports__figures", "bridges", "editions"
         )
-    )
 
 
 class Exemption(ExemptionWorkflow):
@@ -104,6 +99,9 @@ class Exemption(ExemptionWorkflow):
     end_reasons = models.TextField(_("reasons of the end"), blank=True, editable=False)
     consents = models.PositiveIntegerField(_("consents"), null=True, editable=False)
     refusals = models.PositiveIntegerField(_("refusals"), null=True, editable=False)
+    affected_consents = models.PositiveIntegerField(
+        _("consents of people whose rights may be harmed"), null=True, editable=False
+    )
     hearing_on = models.DateField(_("hearing"), null=True, editable=False)
     hearing_place = models.CharField(
         _("place of the hearing"), max_length=200, blank=True, editable=False
@@ -137,14 +135,60 @@ class Exemption(ExemptionWorkflow):
         """Return the zone's slug."""
         return self.zone.slug
 
-    def in_force(self, on: date | None = None) -> bool:
-        """Tell whether the exemption is in force on a day (today); agrees with the queryset."""
+    def in_force(self, on: date | None = None, place: Any = None) -> bool:
+        """Tell whether it is in force on a day (today), at a place when one is named.
+
+        Agrees with the queryset. ``place`` is a municipality or its code; raises UnknownPlace.
+        """
         day = on or clock.today()
-        if self.began_on is None or not max(self.began_on, self.starts_on) <= day <= self.ends_on:
+        if place is not None and not self.covers(place):
+            return False
+        return self.stands_alone(day) and not self.is_excluded(day)
+
+    def stands_alone(self, day: date) -> bool:
+        """Tell whether it is in force on a day by its own facts, whatever excludes it."""
+        if self.began_on is None or day < max(self.began_on, self.starts_on):
+            return False
+        if day > self.ends_on and not any(bridge.covers(day) for bridge in self.bridges.all()):
             return False
         if self.ended_on is not None and day >= self.ended_on:
             return False
         return not any(s.covers(day) for s in self.suspensions.all())
+
+    def is_excluded(self, day: date) -> bool:
+        """Tell whether another exemption, in force by itself, excludes this one on a day."""
+        rules = self.yielding.filter(kind="excludes").select_related("prevails")
+        return any(r.holds_on(day) and r.prevails.stands_alone(day) for r in rules)
+
+    def covers(self, place: Any) -> bool:
+        """Tell whether it reaches a municipality: where no site names one, the zone is meant."""
+        code = place_code(place)
+        codes = {site.municipality_id for site in self.sites.all()} - {None}
+        return code in codes if codes else self.zone.municipalities.filter(code=code).exists()
+
+    def last_day(self) -> date:
+        """Return the last day of its period, or the last to which a bridge carries it."""
+        untils = [bridge.until for bridge in self.bridges.all() if bridge.until]
+        ends = [b.concluded_on - timedelta(days=1) for b in self.bridges.all() if b.concluded_on]
+        return max(self.ends_on, min([*untils, *ends])) if untils else self.ends_on
+
+    def binding_or_none(self) -> Any:
+        """Return the law, revision and participants; None for what was granted before they were kept."""
+        return getattr(self, "binding", None)
+
+    def edition(self, on: date | None = None) -> Any:
+        """Return the edition that stands on a day (today); None for what has none."""
+        return edition_on(self.editions.all(), on or clock.today())
+
+    def text_on(self, on: date | None = None) -> str:
+        """Return what is granted as it reads on a day (today)."""
+        edition = self.edition(on)
+        return edition.text if edition else self.text
+
+    def conditions_on(self, on: date | None = None) -> list[Any]:
+        """Return the conditions that hold on a day (today), in order."""
+        day = on or clock.today()
+        return [c for c in self.conditions.all() if c.holds_on(day)]
 
     def get_absolute_url(self) -> str:
         """Return the office's page."""
@@ -153,29 +197,6 @@ class Exemption(ExemptionWorkflow):
     def company_url(self) -> str:
         """Return the holder's page."""
         return reverse("apply_exemption", args=[self.pk])
-
-
-class Condition(models.Model):
-    """A condition of an exemption: its text, reason, and how it is checked."""
-
-    exemption = models.ForeignKey(Exemption, on_delete=models.PROTECT, related_name="conditions")
-    number = models.PositiveSmallIntegerField(_("number"))
-    text = models.TextField(_("condition"))
-    reason = models.TextField(_("reason"), blank=True)
-    check_method = models.TextField(_("how it is checked"), blank=True)
-    owner = models.CharField(_("who checks it"), max_length=100, blank=True)
-    due = models.CharField(_("by when"), max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = _("condition")
-        verbose_name_plural = _("conditions")
-        ordering = ["exemption", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["exemption", "number"], name="condition_number_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:60]
 
 
 class Suspension(models.Model):

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from applications.models.measure import RequestedMeasure
+from applications.workflow.public_notice import PublicNoticeStatus, PublicNoticeWorkflow
 from casework import clock
+from casework.fsm import state_is_known
 from zones.models import Organisation
 from zones.roles import offices_of
 
@@ -18,6 +20,8 @@ class NoticeKind(models.TextChoices):
     """What a public notice is about."""
 
     CERTIFICATION = "certification", pgettext_lazy("public notice", "Certification")
+    REVOCATION = "revocation", pgettext_lazy("public notice", "Revocation")
+    ORDER = "order", pgettext_lazy("public notice", "Order")
     SERVICE = "service", pgettext_lazy("public notice", "Service by publication")
 
 
@@ -31,7 +35,7 @@ class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
     def public(self, on: date | None = None) -> "PublicNoticeQuerySet":
         """Return what is to be seen on a day (today)."""
         day = on or clock.today()
-        return self.filter(published_on__lte=day).filter(
+        return self.filter(status=PublicNoticeStatus.PUBLISHED, published_on__lte=day).filter(
             models.Q(until=None) | models.Q(until__gte=day)
         )
 
@@ -42,8 +46,11 @@ class PublicNoticeQuerySet(models.QuerySet["PublicNotice"]):
         )
 
 
-class PublicNotice(models.Model):
-    """A notice drafted at disclosure; an office publishes it. Nothing is drafted before."""
+class PublicNotice(PublicNoticeWorkflow):
+    """A notice drafted at disclosure; an office publishes it. Nothing is drafted before.
+
+    ``corrections``: what it said before, oldest first: {on (ISO day), by, reasons, title, body}.
+    """
 
     kind = models.CharField(_("kind"), max_length=20, choices=NoticeKind.choices)
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -58,6 +65,7 @@ class PublicNotice(models.Model):
         _("published by"), max_length=150, blank=True, editable=False
     )
     until = models.DateField(_("until"), null=True, blank=True)
+    corrections = models.JSONField(_("corrections"), default=list, editable=False)
 
     objects = PublicNoticeQuerySet.as_manager()
 
@@ -65,6 +73,12 @@ class PublicNotice(models.Model):
         verbose_name = _("public notice")
         verbose_name_plural = _("public notices")
         constraints = [
+            state_is_known(PublicNoticeStatus, "public_notice_status_known"),
+            models.CheckConstraint(
+                condition=models.Q(status=PublicNoticeStatus.DRAFTED)
+                | models.Q(published_on__isnull=False),
+                name="public_notice_has_its_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=NoticeKind.values), name="public_notice_kind_known"
             ),
@@ -78,6 +92,20 @@ class PublicNotice(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def zone_code(self) -> str:
+        """Return the slug of the measure's zone; empty for a notice without a measure."""
+        return self.measure.application.zone.slug if self.measure else ""
+
+    @property
+    def earlier(self) -> list[dict[str, Any]]:
+        """Return what it said before each correction, newest first, ``on`` as a date."""
+        return [{**c, "on": date.fromisoformat(c["on"])} for c in reversed(self.corrections)]
+
     def get_absolute_url(self) -> str:
+        """Return the office's page."""
+        return reverse("console:public_notice", args=[self.pk])
+
+    def public_url(self) -> str:
         """Return the public page."""
         return reverse("register_notice", args=[self.pk])

@@ -46,7 +46,11 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(ReportWorkflow):
-    """A periodic or final report on an exemption; ending an exemption never ends the duty."""
+    """A periodic or final report on an exemption; ending an exemption never ends the duty.
+
+    ``compliance`` lists {number, text, answer, note}; ``entry`` is {how: form|file|api, name, sha256};
+    ``before`` is what stood before the last submission, so that it can be taken back exactly.
+    """
 
     exemption = models.ForeignKey(Exemption, on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(_("kind"), max_length=20, choices=ReportKind.choices)
@@ -64,6 +68,12 @@ class Report(ReportWorkflow):
     )
     return_reasons = models.TextField(_("what is to be corrected"), blank=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
+    compliance = models.JSONField(_("compliance with the conditions"), default=list, editable=False)
+    entry = models.JSONField(_("how it was entered"), default=dict, editable=False)
+    before = models.JSONField(_("what stood before"), default=dict, editable=False)
+    correction_reasons = models.TextField(
+        _("reasons of the correction"), blank=True, editable=False
+    )
 
     objects = ReportQuerySet.as_manager()
 

@@ -158,6 +158,22 @@ def report_submitted(report: Any, _actor: Any, _inputs: Any) -> list[Draft]:
     ]
 
 
+def report_taken_back(report: Any, _actor: Any, _inputs: Any) -> list[Draft]:
+    """The office learns that it need not check a report any more."""
+    values = _exemption(report.exemption)
+    people = office_people(report.exemption.zone.lead_id, *OFFICE_ROLES)
+    return [
+        Draft(
+            "report.taken_back",
+            _("[Notice] Report taken back: %(title)s") % values,
+            _("The holder has taken back a report on exemption %(number)s before it was accepted.")
+            % values,
+            people,
+            f"/console/reports/{report.pk}/",
+        )
+    ]
+
+
 def report_returned(report: Any, _actor: Any, inputs: dict[str, Any]) -> list[Draft]:
     """The holder learns what to correct in a report."""
     values = _exemption(report.exemption)

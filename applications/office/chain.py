@@ -1,21 +1,17 @@
-"""The office's pages of the decision chain: proposals with their stamps, delays, public notices."""
+"""The office's pages of the decision chain: proposals with their stamps, and delays."""
 
 from typing import Any
 
-from django import forms as django_forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from applications import proposals, roles
 from applications.codes import Outcome, ReasonCode
 from applications.criteria import criteria_of
-from applications.models import DelayNotice, Proposal, PublicNotice, RequestedMeasure
+from applications.models import DelayNotice, Proposal, RequestedMeasure
 from applications.office import chain_forms, scope
 from applications.rules import proposal as rules
 from casework import audit, clock
@@ -24,9 +20,7 @@ from casework.differences import limbs
 from casework.labels import describe
 from casework.transitions import steps_for
 from casework.views import StepView
-from zones.forms import OfficeForm, date_input, text_area
-from zones.models.organisations import OfficeRole
-from zones.roles import holds, offices_of
+from zones.roles import holds
 
 
 def _measure(request: HttpRequest, pk: int) -> RequestedMeasure:
@@ -210,74 +204,3 @@ class DelayStep(StepView):
     def subject_of(self, case: Any) -> str:
         """Return the application and what is late."""
         return f"{case.application}（{case.subject()}）"
-
-
-class PublicNoticeForm(django_forms.ModelForm):
-    """The text of a public notice and the day on which it is published."""
-
-    class Meta:
-        model = PublicNotice
-        fields = ["title", "body", "published_on", "until"]
-        widgets = {"body": text_area(14), "published_on": date_input(), "until": date_input()}
-
-    field_order = OfficeForm.field_order
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning, and an end without one."""
-        cleaned = super().clean() or {}
-        start, end = cleaned.get("published_on"), cleaned.get("until")
-        if end and (start is None or end < start):
-            self.add_error(
-                "until", gettext_lazy("The last day needs a day of publication before it.")
-            )
-        return cleaned
-
-
-def public_notices(request: HttpRequest) -> HttpResponse:
-    """List the public notices of the person's offices, the newest draft first."""
-    found = PublicNotice.objects.visible_to(request.user).select_related(
-        "office", "measure__application"
-    )
-    context = {
-        "notices": found.order_by("-pk")[:100],
-        "breadcrumbs": [{"label": _("Public notices"), "url": ""}],
-        "today": clock.today(),
-    }
-    return render(request, "applications/office/public_notices.html", context)
-
-
-def public_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the text of a public notice, or publish it."""
-    notice = get_object_or_404(PublicNotice.objects.visible_to(request.user), pk=pk)
-    may = holds(
-        request.user, notice.office_id, OfficeRole.APPROVER, *roles.EXAMINERS
-    ) and notice.office_id in offices_of(request.user)
-    form = PublicNoticeForm(
-        request.POST or None,
-        instance=notice,
-        initial={} if notice.published_on else {"published_on": clock.today()},
-    )
-    if request.method == "POST":
-        if not may:
-            raise PermissionDenied
-        if form.is_valid():
-            return _save_notice(request, form)
-    context = {
-        "notice": notice,
-        "form": form,
-        "may_change": may,
-        "breadcrumbs": [
-            {"label": _("Public notices"), "url": reverse("console:public_notices")},
-            {"label": notice.title, "url": ""},
-        ],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "applications/office/public_notice.html", context, status=status)
-
-
-def _save_notice(request: HttpRequest, form: PublicNoticeForm) -> HttpResponse:
-    notice = form.save(commit=False)
-    notice.published_by_name = request.user.get_full_name() if notice.published_on else ""
-    notice.save()
-    messages.success(request, _("Saved: %(title)s") % {"title": notice.title})
-    return redirect("console:public_notices")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from applications.codes import GRANTED, Judgment, Outcome, ReasonCode
+from applications.codes_exemption import CheckEvery
 from applications.criteria import criteria_of, latest_findings
 from applications.office.findings_form import hints
 from applications.rules import measure as rules
@@ -27,8 +28,10 @@ PARTS = (
     ("check_method", _("How condition %(number)d is checked")),
     ("owner", _("Who checks condition %(number)d")),
     ("due", _("By when condition %(number)d is checked")),
+    ("every_months", _("How often condition %(number)d is checked")),
 )
 LONG = ("text", "reason", "check_method")
+OFTEN = "every_months"
 
 
 class DeterminationForm(OfficeForm):
@@ -66,7 +69,7 @@ class DeterminationForm(OfficeForm):
     ends_on = forms.DateField(label=_("Last day"), required=False, widget=date_input())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        content = kwargs.pop("content", None)
+        content = kwargs.pop("content", None) or proposed(kwargs["case"])
         rows = _rows_of(args[0] if args else kwargs.get("data"), content)
         self.rows = min(rows + SPARE_ROWS, MAX_ROWS)
         self.criteria = criteria_of(kwargs["case"].application)
@@ -92,11 +95,9 @@ class DeterminationForm(OfficeForm):
                 self.add_error(f"condition_{number}_text", message % {"number": number})
         return super().clean()
 
-    def _condition(self, number: int) -> dict[str, str]:
-        return {
-            part: self.cleaned_data.get(f"condition_{number}_{part}", "").strip()
-            for part, _label in PARTS
-        }
+    def _condition(self, number: int) -> dict[str, Any]:
+        found = {p: self.cleaned_data.get(f"condition_{number}_{p}", "") for p, _label in PARTS}
+        return {p: v.strip() if isinstance(v, str) else v for p, v in found.items()}
 
     def inputs(self) -> dict[str, Any]:
         """Return the inputs of the step; what a refusal does not have is left out."""
@@ -184,7 +185,7 @@ class DeterminationForm(OfficeForm):
         }
 
 
-def _without_empty(row: dict[str, str]) -> dict[str, str]:
+def _without_empty(row: dict[str, Any]) -> dict[str, Any]:
     return {part: text for part, text in row.items() if text or part in LONG}
 
 
@@ -228,15 +229,24 @@ def _said(found: Any) -> Any:
 
 def _condition_fields(rows: int) -> dict[str, forms.Field]:
     return {
-        f"condition_{number}_{part}": forms.CharField(
-            label=label % {"number": number},
-            required=False,
-            max_length=None if part in LONG else 100,
-            widget=text_area(2) if part in LONG else forms.TextInput(),
-        )
+        f"condition_{number}_{part}": _part_field(part, label % {"number": number})
         for number in range(1, rows + 1)
         for part, label in PARTS
     }
+
+
+def _part_field(part: str, label: str) -> forms.Field:
+    if part == OFTEN:
+        choices = [("", _("Not regularly")), *CheckEvery.choices]
+        return forms.TypedChoiceField(
+            label=label, required=False, choices=choices, coerce=int, empty_value=""
+        )
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=None if part in LONG else 100,
+        widget=text_area(2) if part in LONG else forms.TextInput(),
+    )
 
 
 def _rows_of(data: Any, content: dict[str, Any] | None) -> int:
@@ -250,6 +260,12 @@ def _rows_of(data: Any, content: dict[str, Any] | None) -> int:
         if str(data.get(f"condition_{number}_{part}", "")).strip()
     )
     return max(filled, default=0)
+
+
+def proposed(measure: Any) -> dict[str, Any] | None:
+    """Return the conditions that a measure begun from a standard measure proposes; the signer decides."""
+    use = getattr(measure, "standard_use", None)
+    return {"conditions": use.conditions} if use is not None and use.conditions else None
 
 
 def initial_of(content: dict[str, Any]) -> dict[str, Any]:

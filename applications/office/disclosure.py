@@ -16,6 +16,7 @@ from applications.models import DisclosureRequest, SecretMark
 from applications.models.disclosure import due_after
 from applications.office import scope
 from applications.office.views import HangingStep
+from applications.pages import page_or_404
 from applications.roles import EXAMINERS
 from applications.rules import disclosure as rules
 from applications.rules import duties
@@ -41,7 +42,7 @@ class SecretStep(HangingStep):
 
 def public_copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the copy that others may read, without what is withheld; made to be printed."""
-    application = get_object_or_404(scope.office_applications(request.user).for_page(), pk=pk)
+    application = page_or_404(scope.office_applications(request.user), pk)
     above = {"label": str(application), "url": application.get_absolute_url()}
     context = {
         "base": "base_console.html",
@@ -104,7 +105,7 @@ def disclosures(request: HttpRequest) -> HttpResponse:
 
 def disclosure_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a request for the disclosure of an application."""
-    application = get_object_or_404(scope.office_applications(request.user).for_page(), pk=pk)
+    application = page_or_404(scope.office_applications(request.user), pk)
     office = office_for(application, request.user)
     form = RequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

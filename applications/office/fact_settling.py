@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +23,7 @@ from applications.ledger.words import shown, source_note
 from applications.models import Application
 from applications.models.application import OPEN
 from applications.office import scope
+from applications.pages import page_or_404
 from applications.roles import is_examiner
 from applications.rules import duties
 from casework import audit, outbox
@@ -85,7 +86,7 @@ def contested(application: Application, key: str) -> Any:
 
 def settle_fact(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Show what the company says is wrong, and record what was found."""
-    application = get_object_or_404(scope.office_applications(request.user).for_page(), pk=pk)
+    application = page_or_404(scope.office_applications(request.user), pk)
     if not may_settle(application, request.user):
         raise PermissionDenied
     row = contested(application, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from applications.exemptions.forms import ON_EXEMPTION
 from applications.office.chain_forms import OPINION_FORMS, CommitteeForm
 from applications.office.correction_form import ClarificationForm
 from applications.office.determination_form import DeterminationForm
@@ -72,6 +73,5 @@ EXEMPTION_FORMS: dict[str, type[StepForm]] = {
     "suspend": ReasonsForm,
     "resume": ResumeForm,
     "open_hearing": HearingForm,
-    "revoke": ReasonsForm,
-    "dismiss": ReasonsForm,
+    **ON_EXEMPTION,
 }

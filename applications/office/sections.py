@@ -21,6 +21,7 @@ from applications.office.papers import papers
 from applications.office.secrets_part import secrets_part
 from applications.office.support_part import support_part
 from applications.retention.sections import retention_part
+from applications.standards.company_views import standard_part
 
 Context = Callable[[Any, Any], dict[str, Any]]
 
@@ -41,6 +42,7 @@ class Section:
 
 SECTIONS: list[Section] = [
     Section("measures", "applications/office/measures.html"),
+    Section("standard", "applications/standards/section.html", "main", standard_part),
     Section("support", "applications/office/support.html", "main", support_part),
     Section("letters", "applications/letters/office_section.html", context=letters.office_context),
     Section("later", "applications/later/office_section.html", context=later.office_context),

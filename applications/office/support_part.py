@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from zones.roles import offices_of
 
-def support_part(application: Any, _user: Any) -> dict[str, Any]:
-    """Return the requests with their instruments and laws; one query."""
-    found = application.support_requests.select_related("instrument__law")
-    return {"support_requests": list(found.order_by("instrument"))}
+
+def support_part(application: Any, user: Any) -> dict[str, Any]:
+    """Return the requests, and to the person's own offices the support case of each."""
+    requests = list(application.support_requests.all())
+    for one in requests:
+        case = getattr(one, "case", None)
+        one.open_case = case if case and case.office_id in offices_of(user) else None
+    return {"support_requests": requests}

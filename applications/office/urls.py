@@ -4,13 +4,17 @@ from django.urls import path
 
 from applications.certificates import views as certificates
 from applications.consulting.urls import console_urlpatterns as consulting_urls
+from applications.costs.urls import office as cost_urls
+from applications.exemptions.urls import office as life_urls
 from applications.handover.urls import urlpatterns as handover_urls
 from applications.incidents.urls import office as incident_urls
 from applications.letters.urls import office as letter_urls
-from applications.office import chain, disclosure, fact_settling, policy, views
+from applications.office import chain, disclosure, fact_settling, policy, public_notices, views
 from applications.office.entry.urls import urlpatterns as entry_urls
 from applications.office.examining_urls import urlpatterns as examining_urls
 from applications.retention.urls import urlpatterns as retention_urls
+from applications.standards.urls import office as standard_urls
+from applications.support.urls import office as support_urls
 
 STEP = "<int:pk>/steps/<slug:step>/"
 
@@ -18,6 +22,10 @@ urlpatterns = [
     *entry_urls,
     *letter_urls,
     *incident_urls,
+    *support_urls,
+    *standard_urls,
+    *life_urls,
+    *cost_urls,
     *consulting_urls,
     *examining_urls,
     *retention_urls,
@@ -33,8 +41,13 @@ urlpatterns = [
     path(f"proposals/{STEP}", chain.ProposalStep.as_view(), name="proposal_step"),
     path(f"delays/{STEP}", chain.DelayStep.as_view(), name="delay_step"),
     path("zones/<int:pk>/policy/", policy.zone_policy, name="zone_policy"),
-    path("public-notices/", chain.public_notices, name="public_notices"),
-    path("public-notices/<int:pk>/", chain.public_notice, name="public_notice"),
+    path("public-notices/", public_notices.public_notices, name="public_notices"),
+    path("public-notices/<int:pk>/", public_notices.public_notice, name="public_notice"),
+    path(
+        f"public-notices/{STEP}",
+        public_notices.PublicNoticeStep.as_view(),
+        name="public_notice_step",
+    ),
     path(f"secrets/{STEP}", disclosure.SecretStep.as_view(), name="secret_step"),
     path("applications/<int:pk>/public-copy/", disclosure.public_copy, name="public_copy"),
     path("applications/<int:pk>/disclosure/", disclosure.disclosure_new, name="disclosure_new"),

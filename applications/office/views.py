@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications import hooks
+from applications.exemptions.showing import life
 from applications.models import (
     Application,
     Clarification,
@@ -21,6 +22,7 @@ from applications.office.chain_forms import EnactForm
 from applications.office.entry.views import may_enter
 from applications.office.filters import ApplicationFilter, ExemptionFilter, ReportFilter
 from applications.office.page import case_page, measure_row
+from applications.pages import page_or_404
 from applications.retention.sections import record_of
 from casework import audit, clock, exports, saved_views
 from casework.files import files_of
@@ -62,8 +64,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one application with everything on it, and the steps this person may take."""
-    found = scope.office_applications(request.user, disposed=True).for_page()
-    case = get_object_or_404(found, pk=pk)
+    case = page_or_404(scope.office_applications(request.user, disposed=True), pk)
     if case.disposed_at is not None:
         return _disposed(request, case)
     context = case_page(case, request.user)
@@ -104,6 +105,8 @@ def exemption(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "exemption": case,
         "in_force": case.in_force(),
+        "text": case.text_on(),
+        "life": life(case, request.user, route="console:check_file"),
         "links": [one for found in hooks.exemption_links(case, request.user) for one in found],
         "today": clock.today(),
         "steps": steps_for(case, request.user),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from applications.exemptions import work as life_work
 from applications.incidents import work as incident_work
 from applications.membership import own_side
 from applications.models import (
@@ -60,6 +61,7 @@ NEEDS = {
     "submit_report": _("Submit the report"),
     **chain_work.NEEDS,
     **incident_work.NEEDS,
+    **life_work.NEEDS,
 }
 
 
@@ -270,6 +272,7 @@ def _with_reports() -> Any:
     ).prefetch_related(
         Prefetch("reports", waiting, to_attr="waiting_reports"),
         Prefetch("incidents", incident_work.open_incidents(Incident), to_attr="open_incidents"),
+        *life_work.prefetches(),
     )
 
 
@@ -282,6 +285,7 @@ def exemption_tasks(root: Exemption) -> Iterator[Task]:
         report.exemption = loaded
         yield from _report(report)
     yield from incident_work.incident_tasks(loaded, _task, EXAMINATION)
+    yield from life_work.life_tasks(loaded, _task, (EXAMINATION, SIGNATURE))
 
 
 def _stopped(exemption: Exemption) -> Task:

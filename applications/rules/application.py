@@ -73,7 +73,7 @@ def is_declared_true(_application: Any, inputs: dict[str, Any]) -> bool:
 @rule(_("A correction is open: wait for its answer, or close it first."))
 def has_no_open_clarification(application: Any) -> bool:
     """One correction at a time, and nothing is decided while one is open."""
-    return not application.clarifications.holding().exists()
+    return not any(c.is_holding() for c in application.clarifications.all())
 
 
 @rule(

@@ -21,7 +21,7 @@ def is_under_examination(measure: Any) -> bool:
 @rule(_("A correction is open: wait for its answer, or close it first."))
 def has_no_open_clarification(measure: Any) -> bool:
     """Nothing is decided while the applicant still has to answer."""
-    return not measure.application.clarifications.holding().exists()
+    return not any(c.is_holding() for c in measure.application.clarifications.all())
 
 
 @rule(

@@ -35,6 +35,38 @@ def figures_are_possible(_report: Any, inputs: dict[str, Any]) -> bool:
     )
 
 
+@rule(_("Say for every condition that was not kept what happened."), needs="inputs")
+def says_why_not_complied(_report: Any, inputs: dict[str, Any]) -> bool:
+    """A condition that was not kept is explained; silence is no answer."""
+    return all(
+        str(row.get("note", "")).strip()
+        for row in inputs.get("compliance") or []
+        if row.get("answer") != "kept"
+    )
+
+
+def _stood(report: Any, status: str) -> bool:
+    return bool(report.before) and report.before.get("status") == status
+
+
+@rule(_("This submission cannot be taken back to the state before it was due."))
+def stood_due_before(report: Any) -> bool:
+    """The last submission was the first."""
+    return _stood(report, "due")
+
+
+@rule(_("This submission did not follow a return."))
+def stood_returned_before(report: Any) -> bool:
+    """The last submission followed a return."""
+    return _stood(report, "returned")
+
+
+@rule(_("This submission is no correction of an accepted report."))
+def stood_accepted_before(report: Any) -> bool:
+    """The last submission corrected an accepted report."""
+    return _stood(report, "accepted")
+
+
 @rule(_("Give the reasons."), needs="inputs")
 def has_reasons(_report: Any, inputs: dict[str, Any]) -> bool:
     """The holder must be able to know what to correct."""

@@ -43,14 +43,115 @@ class ReportWorkflow(Case):
             "label": _("Submit the report"),
             "basis": f"産業競争力強化法 第144条・{ORDER} 第16条第1項",
             "form": "ReportForm",
-            "requires": [rules.answers_every_indicator, rules.figures_are_possible],
+            "requires": [
+                rules.answers_every_indicator,
+                rules.figures_are_possible,
+                rules.says_why_not_complied,
+            ],
             "emphasis": "primary",
             "notices": notices.report_submitted,
         },
     )
-    def submit(self, *, actor: Any, figures: list[dict[str, Any]], narrative: str) -> None:
-        """The holder reports the figures of the period."""
-        effects.record_figures(self, actor, figures=figures, narrative=narrative)
+    def submit(
+        self,
+        *,
+        actor: Any,
+        figures: list[dict[str, Any]],
+        narrative: str,
+        compliance: list[dict[str, Any]] | None = None,
+        entry: dict[str, Any] | None = None,
+    ) -> None:
+        """The holder reports the figures of the period, and how the conditions were kept."""
+        effects.record_figures(
+            self, actor, figures=figures, narrative=narrative, compliance=compliance, entry=entry
+        )
+
+    @fsm.transition(
+        field=status,
+        source=ReportStatus.SUBMITTED,
+        target=ReportStatus.DUE,
+        permission=roles.is_holder,
+        conditions=[rules.stood_due_before],
+        custom={
+            "label": _("Take the submission back"),
+            "basis": f"{ORDER} 第16条第1項",
+            "notices": notices.report_taken_back,
+        },
+    )
+    def take_back(self, *, actor: Any) -> None:
+        """Before it is accepted, the holder takes it back: exactly what stood before stands again."""
+        effects.put_back(self)
+
+    @fsm.transition(
+        field=status,
+        source=ReportStatus.SUBMITTED,
+        target=ReportStatus.RETURNED,
+        permission=roles.is_holder,
+        conditions=[rules.stood_returned_before],
+        custom={
+            "label": _("Take the new submission back"),
+            "basis": f"{ORDER} 第16条第1項",
+            "notices": notices.report_taken_back,
+        },
+    )
+    def take_back_again(self, *, actor: Any) -> None:
+        """What was submitted after a return is taken back; the return stands again."""
+        effects.put_back(self)
+
+    @fsm.transition(
+        field=status,
+        source=ReportStatus.SUBMITTED,
+        target=ReportStatus.ACCEPTED,
+        permission=roles.is_holder,
+        conditions=[rules.stood_accepted_before],
+        custom={
+            "label": _("Take the correction back"),
+            "basis": f"{ORDER} 第16条第1項",
+            "notices": notices.report_taken_back,
+        },
+    )
+    def take_back_correction(self, *, actor: Any) -> None:
+        """A correction not accepted yet is taken back; the accepted figures stand again."""
+        effects.put_back(self)
+
+    @fsm.transition(
+        field=status,
+        source=ReportStatus.ACCEPTED,
+        target=ReportStatus.SUBMITTED,
+        permission=roles.is_holder,
+        custom={
+            "label": _("Correct the accepted report"),
+            "basis": f"{ORDER} 第16条第1項",
+            "form": "CorrectionForm",
+            "requires": [
+                rules.answers_every_indicator,
+                rules.figures_are_possible,
+                rules.says_why_not_complied,
+                rules.has_reasons,
+            ],
+            "notices": notices.report_submitted,
+        },
+    )
+    def correct(
+        self,
+        *,
+        actor: Any,
+        figures: list[dict[str, Any]],
+        narrative: str,
+        reasons: str,
+        compliance: list[dict[str, Any]] | None = None,
+        entry: dict[str, Any] | None = None,
+    ) -> None:
+        """The holder corrects what was accepted; nothing is overwritten, the new figures are 改定."""
+        effects.correct(
+            self,
+            actor,
+            reasons=reasons,
+            figures=figures,
+            narrative=narrative,
+            compliance=compliance,
+            entry=entry,
+        )
 
     @fsm.transition(
         field=status,

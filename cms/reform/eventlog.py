@@ -24,6 +24,13 @@ from cms.reform.reading import BATCH, trails_of
 from zones.models import Organisation
 
 COLUMNS = ("case", "activity", "label", "timestamp", "office", "role", "zone", "law", "seq")
+# What an exemption's authority and holder tell each other and nobody else yet (行政手続法20条6項).
+PRIVATE = {
+    "exemption.open_hearing",
+    "exemption.dismiss",
+    "exemption.announce_order",
+    "exemption.request_bridge",
+}
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="1849-2023" xes.features="" xmlns="http://www.xes-standard.org/">
 <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
@@ -102,6 +109,8 @@ def events_of(application: Any, trails: Any, offices: Collection[str]) -> list[E
     for part in _parts(application):
         kind = part._meta.model_name
         for entry in trails.get((part.case_type, part.pk), ()):
+            if f"{kind}.{entry.step}" in PRIVATE:
+                continue
             name = entry.actor_organisation.partition("（")[0]
             office = name if name in offices else ""
             found.append((entry.at, entry.pk, f"{kind}.{entry.step}", office, entry.actor_role))

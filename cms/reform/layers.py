@@ -120,8 +120,9 @@ def _trial(exemption: Any, trails: Trails) -> Iterator[Layer]:
 
 
 def _over(exemption: Any) -> datetime:
-    """Return the first moment at which the exemption is over; its last day counts to midnight."""
-    after = exemption.ends_on + timedelta(days=1)
+    """Return the first moment at which the exemption, with its bridge, is over; its last day counts
+    to midnight."""
+    after = exemption.last_day() + timedelta(days=1)
     day = min(after, exemption.ended_on) if exemption.ended_on else after
     return datetime.combine(day, time(), clock.JST)
 

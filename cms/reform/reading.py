@@ -74,6 +74,7 @@ def measures() -> Any:
             "application__opinions__organisation",
             "exemptions__zone__lead",
             "exemptions__holder",
+            "exemptions__bridges",
             Prefetch("exemptions__reviews", reviews.order_by("pk")),
         )
         .order_by("-disclosed_at", "-pk")

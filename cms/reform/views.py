@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from applications.codes import Outcome, ReasonCode
+from applications.exemptions.showing import bridges
 from casework import clock
 from casework.paging import keyset_page
 from cms.models import PreparedReform
@@ -152,6 +153,7 @@ def reform_measure(request: HttpRequest, number: str, position: int) -> HttpResp
             for one in opinions
         ],
         "bar": drawing.bar(way.segments),
+        "bridges": bridges(way.exemption) if way.exemption else [],
         "today": clock.today(),
     }
     return render(request, "cms/reform/measure.html", context)

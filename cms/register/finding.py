@@ -142,10 +142,14 @@ def exemptions_for_page() -> Any:
         "holder",
         "authority",
         "measure__special_measure__law",
+        "measure__standard_use__standard",
         "application__procedure",
+        "binding__law",
     ).prefetch_related(
-        "conditions",
+        "conditions__checks",
         "suspensions",
+        "bridges",
+        "editions",
         "measure__determinations",
         Prefetch("reports", reports.order_by("period_end", "pk"), to_attr="accepted_reports"),
     )

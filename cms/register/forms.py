@@ -1,14 +1,16 @@
 """The filters of the register, all in the address."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kpis.choices import VerdictCode
 from zones.choices import MeasureOutcome, Sector
-from zones.models import SpecialMeasure
+from zones.models import Municipality, SpecialMeasure
 
 VERDICT_PREFIX = "verdict-"
 UNKNOWN = _("“%(value)s” is not in the list. Choose one of the entries, or clear the filter.")
@@ -74,3 +76,34 @@ class OnForm(forms.Form):
             )
         },
     )
+
+
+class PlaceForm(OnForm):
+    """The day, and the municipality, for which one asks."""
+
+    place = forms.CharField(
+        label=_("Municipality (if you ask for a place)"),
+        required=False,
+        max_length=20,
+        help_text=_("Name or six-digit code, as in 養父市 or 282227."),
+    )
+
+    def clean_place(self) -> Municipality | None:
+        """Return the municipality of a name or code; a name borne by several asks for the code."""
+        text = unicodedata.normalize("NFKC", self.cleaned_data["place"]).strip()
+        if not text:
+            return None
+        found = list(Municipality.objects.filter(Q(code=text) | Q(name=text))[:2])
+        if not found:
+            raise forms.ValidationError(
+                _("No municipality is called “%(text)s”. Write its name or its six-digit code.")
+                % {"text": text},
+                code="unknown",
+            )
+        if len(found) > 1:
+            raise forms.ValidationError(
+                _("Several municipalities are called “%(text)s”. Write the six-digit code.")
+                % {"text": text},
+                code="ambiguous",
+            )
+        return found[0]

@@ -66,7 +66,7 @@ class NoticeFeed(Feed):
 
     def item_link(self, item: PublicNotice) -> str:
         """Return the notice's page."""
-        return item.get_absolute_url()
+        return item.public_url()
 
     def item_pubdate(self, item: PublicNotice) -> datetime:
         """Return the beginning of the day of publication in Japan."""

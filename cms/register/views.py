@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications.codes import Outcome, ReasonCode
 from applications.criteria import labelled
+from applications.exemptions.showing import public_life
 from applications.incidents.public import public_incidents
 from applications.models import Determination, Exemption
 from casework import clock
@@ -58,7 +59,7 @@ def register_measure(request: HttpRequest, code: str) -> HttpResponse:
         "sources": sources_of(measure.source_text),
         "unverified": [PARTS[part] for part in measure.unverified_fields if part in PARTS],
         "facts": facts_of(measure),
-        "zones": [zone for zone in measure.zones.all() if zone.status in live.PUBLIC_ZONES],
+        "zones": [zone for zone in measure.zones.all() if zone.is_public],
         "lines": live.exemption_lines(list(requests[:10]), clock.today()),
     }
     return render(request, "cms/register/measure.html", context)
@@ -116,6 +117,7 @@ def register_exemption(request: HttpRequest, public_number: str) -> HttpResponse
         ],
         "verdict": next((line.review for line in reviews if line.review.verdict), None),
         "incidents": public_incidents(exemption),
+        "life": public_life(exemption),
         "dashboard": live.route("dashboard_zone", exemption.zone.slug),
     }
     status = 200 if not form.errors else 422

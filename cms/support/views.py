@@ -16,6 +16,7 @@ from cms.register.words import sources_of
 from zones.choices import SupportKind
 from zones.matching import match_all, situation_of
 from zones.models import SupportInstrument
+from zones.models.plans import Trade
 
 
 class SupportFilter(forms.Form):
@@ -27,6 +28,12 @@ class SupportFilter(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("kind of support"),
         required=False,
+        error_messages={"invalid_choice": UNKNOWN},
+    )
+    trade = forms.ChoiceField(
+        label=gettext_lazy("Trade of the company"),
+        required=False,
+        choices=[("", gettext_lazy("Not chosen")), *Trade.choices],
         error_messages={"invalid_choice": UNKNOWN},
     )
     on = forms.DateField(
@@ -72,7 +79,9 @@ def support(request: HttpRequest) -> HttpResponse:
     zone, matches = None, []
     if "zone" in chosen:
         zone = live.public_zones().prefetch_related("municipalities").get(slug=chosen["zone"])
-        matches = match_all(instruments, situation_of(zone, on=chosen.get("on") or clock.today()))
+        trade = {"industry": chosen["trade"]} if "trade" in chosen else {}
+        day = chosen.get("on") or clock.today()
+        matches = match_all(instruments, situation_of(zone, on=day, **trade))
     context = {
         "breadcrumbs": [{"label": _("Financial and tax support"), "url": ""}],
         "form": form,

@@ -7,7 +7,7 @@ from typing import Any
 from applications.models import Application
 from casework import clock
 from casework.models import AuditEntry
-from console.demo import chain, residents, talking
+from console.demo import chain, costs, life, planning, residents, standards, supports, talking
 from console.demo.cast import Cast, assemble
 from console.demo.plans import PLANS, Plan
 from console.demo.stories import Scene, application_story
@@ -76,6 +76,8 @@ def play(*, stage: str, report: Report) -> Cast:
     timeline.run()
     if stage != "empty":
         chain.prepare()
+    if stage in {"running", "review"}:
+        standards.prepare(cast, stage)
     report("3/4 指標を計算し、図を用意します")
     _indicators(cast, stage)
     return cast
@@ -102,7 +104,12 @@ def _stories(*, stage: str, cast: Cast, today: date) -> Iterator[Story]:
     if stage != "empty":
         yield from talking.stories(cast)
     if stage in {"running", "review"}:
+        yield from life.stories(cast)
+        yield from planning.stories(cast)
+    if stage in {"running", "review"}:
         yield _targets(cast, today)
+        yield from supports.stories(cast)
+        yield from costs.stories(cast)
         yield from _monthly(cast)
         residents.open_schemes(cast)
         yield from residents.stories(cast, today)

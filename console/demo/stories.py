@@ -7,13 +7,12 @@ from random import Random
 from typing import Any
 
 from applications.codes import CRITERIA
-from applications.effects.incident import report_incident
 from applications.facts import current_schema
 from applications.models import Application, Opinion, Report, RequestedMeasure
 from casework import clock
 from casework.calendar import add_business_days
 from casework.transitions import perform, touch
-from console.demo import reviews
+from console.demo import life, reviews, supports
 from console.demo.cast import Cast
 from console.demo.plans import Plan
 from console.demo.timeline import Story
@@ -24,6 +23,8 @@ CONDITIONS = [
         "text": "利用の記録を毎月提出すること。",
         "reason": "効果と安全を確かめるため",
         "check_method": "報告の確認",
+        "owner": "特区の担当課",
+        "every_months": 3,
     },
     {
         "text": "事故があったときは24時間以内に報告し、運用を止めること。",
@@ -87,6 +88,7 @@ def _draft(scene: Scene) -> Application:
     application.measures.create(
         law_title=plan.law, article=plan.article, text_asked=plan.asked, authority=scene.authority()
     )
+    supports.ask(application, scene.holder)
     return application
 
 
@@ -267,6 +269,7 @@ def _exemption(scene: Scene) -> Iterator[int]:
         began_on=clock.today(),
         consents=consents,
         refusals=scene.random.randint(2, 20),
+        affected=consents // 3,
     )
     if scene.review is not None:
         reviews.collect(scene)
@@ -294,11 +297,18 @@ def _life(scene: Scene) -> Iterator[int]:
         yield turn
         yield from _turn(scene, ending)
     elif last < -1:
-        yield last + 1
-        step(scene.exemption, "complete", scene.cast.people[f"{scene.town}.examiner"])
-        if scene.review is not None:
-            yield from _final_report(scene)
-            yield from reviews.judge(scene)
+        yield from _over(scene, last + 1)
+
+
+def _over(scene: Scene, day: int) -> Iterator[int]:
+    """The period is over, unless a bridge carries the exemption on: final report and verdict."""
+    yield day
+    if life.is_carried(scene.exemption):
+        return
+    step(scene.exemption, "complete", scene.cast.people[f"{scene.town}.examiner"])
+    if scene.review is not None:
+        yield from _final_report(scene)
+        yield from reviews.judge(scene)
 
 
 def _final_report(scene: Scene) -> Iterator[int]:
@@ -348,7 +358,7 @@ def _turn(scene: Scene, ending: str) -> Iterator[int]:
         )
         return
     if ending == "suspended":
-        yield from _accident(scene)
+        yield from life.accident(scene)
         return
     step(
         exemption,
@@ -365,31 +375,11 @@ def _turn(scene: Scene, ending: str) -> Iterator[int]:
         hearing_on=clock.today() + timedelta(days=21),
         place=f"{exemption.zone.lead.name} 第2会議室",
     )
+    life.prepare_hearing(scene)
     if ending == "hearing":
         return
-    yield (clock.today() - scene.today).days + 30
-    step(
-        exemption,
-        "revoke",
-        scene.approver,
-        reasons="聴聞の結果、条件に違反して記録を提出せず、改善の見込みがないと認められるため。",
-    )
-
-
-def _accident(scene: Scene) -> Iterator[int]:
-    """A serious injury: the holder reports it, the rule suspends, the office acknowledges."""
-    incident = report_incident(
-        scene.exemption,
-        actor=scene.holder,
-        source="holder",
-        kind="incident",
-        happened_at=clock.now() - timedelta(hours=3),
-        place="湖畔の遊歩道（デモ）",
-        text="（デモ）カートが段差で止まり、乗っていた1人が転んで骨折した。",
-        done="救急車を呼び、全ての運行を止めた。",
-        severity="serious",
-        harmed=1,
-    )
-    yield (clock.today() - scene.today).days + 1
-    examiner = scene.cast.people[f"{scene.town}.examiner"]
-    step(incident, "acknowledge", examiner, severity="serious")
+    yield (clock.today() - scene.today).days + 22
+    life.hold_hearing(scene)
+    yield (clock.today() - scene.today).days + 8
+    reasons = "聴聞の結果、条件に違反して記録を提出せず、改善の見込みがないと認められるため。"
+    step(exemption, "revoke", scene.approver, reasons=reasons)

@@ -51,6 +51,7 @@ TONES = {
             "submitted",
             "acknowledged",
             "explained",
+            "paying",
         ),
     ),
     "waiting": (
@@ -67,6 +68,7 @@ TONES = {
             "public_comment",
             "reported",
             "requested",
+            "repaying",
             "returned",
         ),
     ),
@@ -97,6 +99,7 @@ TONES = {
             "answered",
             "closed",
             "completed",
+            "ended",
             "decided",
             "determined",
             "disclosed",

@@ -272,3 +272,15 @@ def test_agent_writes_only_with_the_act_and_within_the_limits(client, draft, age
     refused = client.post(f"{reverse('apply_new')}?zone={other.slug}", values)
     assert (refused.status_code, set(refused.context["form"].errors)) == (422, {"company"})
     assert not Application.objects.filter(title="別の特区").exists()
+
+
+def test_agent_s_writing_is_saved_as_it_goes_only_with_the_act(client, draft, agent):
+    people.empower(draft.company, agent, acts=["file"])
+    client.force_login(agent)
+    entry = {"item": 2, "method": "代理人の書いた方法", "version": draft.version}
+    address = reverse("apply_autosave", args=[draft.pk])
+    assert client.post(address, entry).status_code == 403
+    people.empower(draft.company, agent, acts=["draft"])
+    assert client.post(address, entry).status_code == 200
+    draft.refresh_from_db()
+    assert draft.plan["method"] == "代理人の書いた方法"

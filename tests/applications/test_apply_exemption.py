@@ -100,7 +100,11 @@ def test_report_is_submitted_with_figures_as_people_type_them(owner, report):
     first = "K26"  # a number of people: percentages end at 100
     with clock.set_to(datetime.combine(report.due_on, datetime.min.time(), clock.JST)):
         assert list(owner.get(url).context["form"].fields) == [
+            "file_name",
+            "file_sha256",
             *(f"figure_{c}" for c in report.exemption.report_indicators),
+            "condition_1",
+            "condition_1_note",
             "narrative",
         ]
         owner.post(

@@ -9,7 +9,7 @@ from hypothesis.stateful import invariant, rule
 
 from applications.models import Exemption
 from tests import factories as make
-from tests.applications.machine import FEW, START, Machine
+from tests.applications.machine import FEW, START, Machine, at
 
 
 class ExemptionLife(Machine):
@@ -65,6 +65,7 @@ class ExemptionLife(Machine):
         self.case = application.exemptions.get()
         self.note(self.case, "grant")
         self.status, self.hearing_on, self.began_on, self.ended_on = "granted", None, None, None
+        self.is_reported, self.offices = False, (ministry, company)
         self.in_force_on = {}
 
     def is_lawful(self, name, actor):
@@ -74,8 +75,8 @@ class ExemptionLife(Machine):
             "start": self.day <= self.last,
             "resume": self.day <= self.last,
             "complete": self.day > self.last,
-            "revoke": self.hearing_on is not None and self.day >= self.hearing_on,
-            "dismiss": self.hearing_on is not None and self.day >= self.hearing_on,
+            "revoke": self.is_reported,
+            "dismiss": self.is_reported,
         }
         return (
             self.status in self.FROM[name]
@@ -127,6 +128,14 @@ class ExemptionLife(Machine):
                 who = [a for a in self.PEOPLE if self.is_lawful(name, a)]
                 self.take(name, data.draw(st.sampled_from(who)), back)
 
+    @rule()
+    def hearing_is_held(self):
+        if self.status == "revocation_hearing" and self.day >= self.hearing_on:
+            if not self.is_reported:
+                with at(self.day):
+                    make.hear(self.case, self.offices[0], self.offices[1].owner)
+            self.is_reported = True
+
     @rule(name=st.sampled_from(sorted(FROM)), actor=st.sampled_from(PEOPLE))
     def somebody_tries_anything(self, name, actor):
         self.take(name, actor, 0)
@@ -149,7 +158,7 @@ class ExemptionLife(Machine):
             # The holder reports a beginning that has happened: these days were in force.
             self.in_force_on.update({d: True for d in self.in_force_on if d >= began})
         if name == "open_hearing":
-            self.hearing_on = self.day + timedelta(days=14)
+            self.hearing_on, self.is_reported = self.day + timedelta(days=14), False
         if name in {"revoke", "surrender"}:
             self.ended_on = self.day
 

@@ -249,5 +249,5 @@ def test_finder_costs_the_same_for_any_number_of_rows(
         zone.measures.add(SpecialMeasure.objects.get(pk="RC22"))
         make.make_exemption(town, ministry, company)
     index.catch_up()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(FIND, {"q": "ドローン 航空法"})

@@ -275,6 +275,6 @@ def test_case_page_costs_the_same_however_long_the_trail(
         waiting = application.clarifications.get(status="open")
         make.step(waiting, "answer", company.owner, answers={"place": "市道1号"})
     client.force_login(ministry.examiner)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(17):
         response = client.get(reverse("console:application", args=[application.pk]))
     assert len(response.context["trail"]) == 2 + 2 * rounds

@@ -18,8 +18,8 @@ from casework.models import AuditEntry, Notice
 from casework.transitions import transitions_of
 from tests import factories as make
 from tests.applications.office import correction, errors, grant, now, post, url
-from zones import forms as zone_forms
 from zones.models import Zone
+from zones.plan_forms import ZONE_FORMS
 
 OFFICE_FORMS = {
     Application: forms.APPLICATION_FORMS,
@@ -28,7 +28,7 @@ OFFICE_FORMS = {
     Opinion: forms.OPINION_FORMS,
     Exemption: forms.EXEMPTION_FORMS,
     Report: forms.REPORT_FORMS,
-    Zone: zone_forms.STEP_FORMS,
+    Zone: ZONE_FORMS,
 }
 OUTSIDE = {"filer", "holder", "system"}
 

@@ -137,7 +137,7 @@ def test_stages_run_one_after_the_other(heard, ministry, town, committee):
         make.consult(heard, ministry, town)
     with at(2026, 12, 28):
         make.step(heard, "hear_committee", ministry.examiner, statement="適合する。")
-    application = type(heard).objects.for_page().get(pk=heard.pk)
+    application = type(heard).objects.page_of(heard.pk)
     first, second, third = stages_of(application)
     assert (first.due_on, first.done_on) == (date(2026, 12, 31), date(2026, 12, 28))
     assert (second.due_on, second.done_on, third.due_on) == (date(2027, 1, 28), None, None)
@@ -145,7 +145,7 @@ def test_stages_run_one_after_the_other(heard, ministry, town, committee):
     with at(2027, 1, 4):
         opinion = application.opinions.get(organisation=committee.organisation)
         make.step(opinion, "give", committee.approver, **GIVE)
-    third = stages_of(type(heard).objects.for_page().get(pk=heard.pk))[2]
+    third = stages_of(type(heard).objects.page_of(heard.pk))[2]
     assert (third.starts_on, third.due_on) == (date(2027, 1, 4), date(2027, 2, 4))
 
 

@@ -17,6 +17,7 @@ HOLDERS = {
     "exemption_authority": {"ministry_approver"},
     "report_examiner": {"ministry_examiner", "town_examiner", "town_administrator"},
     "system": {"system"},
+    "overlap_authority": {"ministry_approver"},
     "assigner": {"ministry_approver"},
     "concerned": {
         "ministry_examiner",

@@ -61,6 +61,7 @@ def test_the_page_says_why_and_why_not(owner, kaso_draft):
     assert [box["value"] for box in page.select("input[name=instrument]")] == [
         "kaso-23",
         "kaso-24",
+        "town-subsidy",
     ]
     assert len(page.select('[data-status="no"]')) == 11
 

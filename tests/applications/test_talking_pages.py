@@ -236,7 +236,7 @@ def test_guidance_is_handed_over_in_writing_once_and_the_trail_says_when(
 
 
 def kinds(case, user, *, office, notes=False):
-    fresh = Application.objects.for_page().get(pk=case.pk)
+    fresh = Application.objects.page_of(case.pk)
     record = record_of(fresh, Reader(user, is_office=office, with_notes=notes))
     return [e["kind"] for e in record["entries"]]
 
@@ -290,7 +290,7 @@ def test_the_minority_opinion_is_in_the_record_and_marked(town, ministry, compan
             text="意見",
             reason_codes=["safety"] if against else [],
         )
-    fresh = Application.objects.for_page().get(pk=case.pk)
+    fresh = Application.objects.page_of(case.pk)
     entries = record_of(fresh, Reader(ministry.examiner, is_office=True))["entries"]
     marked = {e["organisation"]: e["is_minority"] for e in entries if e["kind"] == "opinion"}
     assert marked == {"養父市役所": False, "省1": True, "省2": False}

@@ -120,7 +120,8 @@ def test_lists_cost_the_same_whatever_they_hold(
 
 def test_every_answer_is_documented():
     """The schema names 404 and 422 where they can be given."""
-    documented = [m["get"] for m in api.get_openapi_schema()["paths"].values()]
+    paths = api.get_openapi_schema()["paths"].values()
+    documented = [methods["get"] for methods in paths if "get" in methods]
     ours = [one for one in documented if one["tags"] == ["register"]]
     assert len(ours) == 6
     for one in ours:

@@ -262,7 +262,7 @@ def test_ledger_costs_the_same_whatever_it_lists(
     for number in range(rows):
         another_exemption(town, ministry, company, title=f"{number}")
     summary.refresh()
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("reform"))
     with django_assert_num_queries(1):
         client.get(reverse("reform_waiting"))

@@ -211,7 +211,7 @@ def test_exemption_page_costs_the_same(rows, running, client, django_assert_num_
     """Whatever the number of conditions."""
     for number in range(2, rows + 1):
         running.conditions.create(number=number, text=f"条件{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(16):
         client.get(reverse("register_exemption", args=[running.public_number]))
 
 

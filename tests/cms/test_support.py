@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from tests import factories
-from zones.models import Municipality, SupportInstrument
+from zones.models import Municipality, SupportInstrument, SupportLimit
 
 
 def read(response, status=200):
@@ -80,6 +80,7 @@ def test_the_catalogue_takes_as_many_queries_for_one_row_as_for_three(
     client, reference, django_assert_num_queries, rows
 ):
     kept = sorted(SupportInstrument.objects.values_list("pk", flat=True))[:rows]
+    SupportLimit.objects.all().delete()
     SupportInstrument.objects.exclude(pk__in=kept).delete()
     client.get(reverse("support"))
     with django_assert_num_queries(2):

@@ -12,6 +12,7 @@ from casework.models import AuditEntry, Recipient
 from casework.work import work_of
 from console.console_urls import urlpatterns
 from tests import factories as make
+from tests.zones.planning import Plan
 from zones.models import Zone
 
 pytestmark = pytest.mark.django_db
@@ -297,7 +298,10 @@ def test_zone_page_offers_steps_to_its_office_only(client, town, neighbor):
         context = get(client, user, "console:zone", town.zone.pk).context
         return [s.name for s in context["steps"]], len(context["trail"])
 
-    assert offered(town.approver) == (["close"], 1)
+    assert offered(town.approver) == (
+        ["announce_closing", "take_back_closing", "close"],
+        1,
+    )
     assert offered(town.examiner) == ([], 1)
     assert offered(neighbor.approver) == ([], 0)
 
@@ -308,30 +312,37 @@ def test_foreign_zone_in_concept_is_not_found(client, town, neighbor):
     assert get(client, neighbor.examiner, "console:zone", zone.pk).status_code == 200
 
 
-def test_zone_is_closed_with_reasons_from_the_screen(client, town):
+def test_closing_is_announced_with_reasons_from_the_screen(client, town):
     zone = Zone.objects.get(pk=town.zone.pk)
     client.force_login(town.approver)
-    where = reverse("console:zone_step", args=[zone.pk, "close"])
-    bad = client.post(where, {"version": zone.version, "reasons": " "})
+    where = reverse("console:zone_step", args=[zone.pk, "announce_closing"])
+    entry = {
+        "version": zone.version,
+        "closes_on": (clock.today() + timedelta(days=200)).isoformat(),
+        "plan": "契約の終わりまで続け、登録は近隣の特区へ移せる。",
+        "reasons": " ",
+    }
+    bad = client.post(where, entry)
     assert (bad.status_code, set(bad.context["form"].errors)) == (422, {"reasons"})
-    done = client.post(where, {"version": zone.version, "reasons": "計画期間の満了による。"})
+    done = client.post(where, {**entry, "reasons": "計画期間の満了による。"})
     assert (done.status_code, done.url) == (302, reverse("console:zone", args=[zone.pk]))
-    assert Zone.objects.get(pk=zone.pk).status == "closed"
-
-
-def test_zone_applied_for_reaches_the_cabinet_office(client, town):
-    cabinet = make.make_office("cabinet", "cabinet", ("approver",), "内閣府")
-    zone = Zone.objects.create(
-        slug="new",
-        name="新特区",
-        lead=town.organisation,
-        legal_basis=make.make_basis(),
-        expiry_note="計画による",
+    zone = Zone.objects.get(pk=town.zone.pk)
+    assert (zone.status, zone.closing_reasons) == ("designated", "計画期間の満了による。")
+    early = client.post(
+        reverse("console:zone_step", args=[zone.pk, "close"]), {"version": zone.version}
     )
-    zone.municipalities.add(make.make_municipality())
-    assert get(client, cabinet.approver, "console:zone", zone.pk).status_code == 404
-    make.step(make.step(zone, "open_hearing", town.administrator), "apply", town.approver)
-    context = get(client, cabinet.approver, "console:zone", zone.pk).context
+    assert early.status_code == 422
+    assert Zone.objects.get(pk=town.zone.pk).status == "designated"
+
+
+def test_zone_applied_for_reaches_the_cabinet_office(client, db):
+    plan = Plan()
+    approver = plan.cabinet.approver
+    assert get(client, approver, "console:zone", plan.zone.pk).status_code == 404
+    plan.hear()
+    with clock.set_to(clock.now() + timedelta(days=31)):
+        plan.apply()
+        context = get(client, approver, "console:zone", plan.zone.pk).context
     assert [s.name for s in context["steps"]] == ["designate", "refuse"]
 
 

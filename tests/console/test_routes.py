@@ -76,7 +76,7 @@ MATRIX = {
         404,
         200,
         403,
-    ): "console:proposal console:proposal_step console:public_notice",
+    ): "console:proposal console:proposal_step console:public_notice console:public_notice_step",
     CONCERNED_NO_STEP: "console:measure_step console:exemption_step",
     (S, 403, 403, 403, 422, 404, 403, 403): "console:opinion_step",
     (S, 403, 403, 403, 422, 404, 422, 403): "console:report_step",
@@ -150,9 +150,43 @@ EXPECTED |= {
     **dict.fromkeys(("apply_certificate", "apply_incident_new", "apply_incident"), COMPANY),
     "apply_incident_step": (S, 404, 422, 404, 404, 404, 404, 404),
     "console:incidents": OFFICES,
+    **dict.fromkeys(("console:support_cases", "console:support_ledger"), OFFICES),
+    **dict.fromkeys(("console:support_case", "console:support_step"), TOWN_ONLY),
+    "apply_support_case": COMPANY,
+    "apply_support_step": COMPANY,
+    **dict.fromkeys(("public_support_ledger", "public_costs", "public_zone_costs"), PUBLIC),
+    "public_measure_costs": PUBLIC,
+    "console:costs": OFFICES,
+    "console:zone_costs": OFFICES,
+    "console:cost_new": (S, 403, 403, 403, 200, 403, 200, 403),
+    "console:cost_correct": (S, 403, 403, 403, 200, 403, 200, 403),
+    "console:work_log": CONCERNED,
+    "console:zone_plans": TOWN_ONLY,
+    "apply_hours": COMPANY,
     **dict.fromkeys(("console:exemption_certificate", "console:incident"), CONCERNED),
     **dict.fromkeys(("console:incident_new", "console:incident_step"), CONCERNED),
 }
+EXPECTED |= {
+    **dict.fromkeys(("standards", "standard"), PUBLIC),
+    **dict.fromkeys(("console:standards", "console:standard"), OFFICES),
+    "console:standard_new": (S, 403, 403, 403, 403, 403, 200, 403),
+    "console:standard_step": (S, 403, 403, 403, 403, 403, 403, 403),
+    "console:standard_take": (S, 403, 403, 403, 200, 200, 403, 403),
+    "console:standard_offer_step": (S, 403, 403, 403, 200, 403, 403, 403),
+    "apply_standard": SIGNED_IN,
+    "apply_standard_proposal": COMPANY,
+    "apply_tokens": COMPANY,
+    "apply_token_revoke": (S, 404, S, 404, 404, 404, 404, 404),
+    "api:reports": (401,) * 8,
+    "api:submit_report": ONLY_POST,
+}
+LIFE = {
+    COMPANY: "apply_hearing_step apply_order_step apply_bridge_step apply_check_file",
+    CONCERNED: "console:check_file",
+    CONCERNED_NO_STEP: """console:hearing_step console:order_step console:bridge_step
+        console:overlap_step""",
+}
+EXPECTED |= {name: answers for answers, names in LIFE.items() for name in names.split()}
 EXPECTED["console:settle_fact"] = (S, 403, 403, 403, 403, 404, 404, 403)
 EXPECTED |= {"console:unread": OFFICES, "apply_unread": SIGNED_IN}
 EXPECTED |= {"support": PUBLIC, "support_instrument": PUBLIC, "apply_support": COMPANY}
@@ -173,6 +207,21 @@ EXPECTED["console:disposal_step"] = (S, 403, 403, 403, 404, 404, 200, 403)
 EXPECTED |= dict.fromkeys(
     ("console:criteria_version", "console:criteria_step"), (S, 403, 403, 403, 200, 404, 404, 403)
 )
+PLANNING = {
+    PUBLIC: "zone_hearing zone_history calls call",
+    OFFICES: "console:zone_plan console:call console:zone_proposals",
+    (S, 403, 403, 403, 200, 200, 403, 403): "console:zone_new console:zone_places",
+    (S, 403, 403, 403, 200, 403, 403, 403): """console:zone_opinion_new console:zone_begin
+        console:overlay_step""",
+    TOWN_ONLY: "console:mandate console:call_entry_step",
+    (S, 403, 403, 403, 403, 404, 404, 403): "console:preparation_new console:zone_proposal_step",
+    (S, 403, 403, 403, 422, 404, 403, 403): "console:wind_down_step",
+    SIGNED_IN: "apply_joining",
+    (S, S, 200, 200, S, S, S, S): "apply_zone_proposal_new",
+    (S, S, S, 200, S, S, S, S): "apply_call",  # the owner has joined already
+    COMPANY: "apply_joining_step",
+}
+EXPECTED |= {name: answers for answers, names in PLANNING.items() for name in names.split()}
 
 
 SECRECY = {

@@ -22,7 +22,11 @@ from tests.applications import talking
 from tests.applications.appeals import make_appeal
 from tests.applications.incidents import incident_arguments
 from tests.applications.later import arguments_later
+from tests.applications.life import life_arguments
+from tests.applications.standards import standard_arguments
+from tests.applications.supports import support_arguments
 from tests.digitalresidents import makers as residents
+from tests.zones.planning import planning_arguments
 from zones.criteria_views import draft_of
 from zones.models import SpecialMeasure
 from zones.reference import load_reference
@@ -50,8 +54,7 @@ def build(
     )
     other_town = make.make_town(codes[2], "別の町役場")
     other_company = make.make_company("8000012010038", "デモ別会社")
-    zone = town.zone
-    residents.open_scheme(zone)
+    residents.open_scheme(zone := town.zone)
     resident = residents.make_resident_user()
     registration = residents.make_registration(zone, user=resident)
     draft = make.make_draft(town, ministry, company)
@@ -98,12 +101,12 @@ def build(
     )
     proposal, delay = _with_proposal(correcting, ministry), _with_delay(correcting)
     notice = exemption.measure.public_notices.get()
-    notice.published_on = clock.today()
-    notice.save()
+    content = {"title": "公表", "body": "本文", "published_on": clock.today()}
+    notice = make.step(notice, "publish", ministry.approver, **content)
     consultation = talking.make_consultation(town, company)
     make.step(consultation, "answer", town.administrator, body="説明会を。", **talking.GUIDANCE)
-    upload = SimpleUploadedFile("b.pdf", b"%PDF-1.7\n")
-    make.step(consultation, "ask_again", company.owner, body="図面です。", uploads=[upload])
+    sent = {"body": "図面です。", "uploads": [SimpleUploadedFile("b.pdf", b"%PDF-1.7\n")]}
+    make.step(consultation, "ask_again", company.owner, **sent)
     advice, drawing = Message.objects.on(consultation)[1:3]
     seed_site()
     ordinance = make.make_procedure("permit", examiner_kind="municipality")
@@ -130,6 +133,7 @@ def build(
         "console:proposal_step": pk(proposal, step="circulate"),
         "console:delay_step": pk(delay, step="send"),
         "console:public_notice": pk(notice),
+        "console:public_notice_step": pk(notice, step="correct"),
         "register_notice": pk(notice),
         "console:application_step": pk(correcting, step="consult"),
         "console:application_messages": pk(correcting),
@@ -143,6 +147,10 @@ def build(
         "console:opinion_step": pk(consulting.opinions.get(), step="give"),
         "console:exemption": pk(exemption),
         **incident_arguments(exemption, company.owner),
+        **support_arguments(town, ministry, company),
+        **standard_arguments(other_exemption, town, company, report),
+        **life_arguments(exemption, ministry, company),
+        **planning_arguments(zone, company, exemption),
         "console:exemption_step": pk(exemption, step="suspend"),
         "console:report": pk(report),
         "console:report_step": pk(report, step="accept"),

@@ -1,4 +1,7 @@
-"""A passkey, with a virtual authenticator of the browser: set up, then signed in with, without a password."""
+"""A passkey, with a virtual authenticator of the browser: set up, then signed in with, without a password.
+
+The account keeps its second factor afterwards: no other journey uses it.
+"""
 
 import pytest
 

@@ -251,7 +251,7 @@ def test_the_catalogue_is_complete(catalogue):
     for row in rows:
         levels[row["level"]] += 1
     assert levels == {"input": 4, "activity": 7, "output": 8, "outcome": 15, "impact": 4}
-    assert sum(row["computed_by_console"] == "●" for row in rows) == 20
+    assert sum(row["computed_by_console"] == "●" for row in rows) == 23
     assert Indicator.objects.count() == 38
     assert set(Indicator.objects.filter(small_cell=True).values_list("unit", flat=True)) == {"人"}
 

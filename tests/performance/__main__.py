@@ -29,7 +29,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds, at least 7")
     parser.add_argument(
         "--only",
-        choices=["steps", "drafts", "letters", "pages", "lists", "register"],
+        choices=["steps", "drafts", "letters", "pages", "lists", "register", "ledger"],
         help="one part alone",
     )
     parser.add_argument("--keep", action="store_true", help="leave the databases for a closer look")
@@ -66,7 +66,7 @@ def prepare(more: int) -> tuple[object, list[object]]:
 def measure(chosen: argparse.Namespace) -> Report:
     """Prepare and measure everything."""
     began = time.monotonic()
-    from tests.performance import drafts, letters, pages, register, steps
+    from tests.performance import drafts, ledger, letters, pages, register, steps
 
     say(f"preparing {FEW:,} and {FEW + chosen.more:,} cases …")
     world, wanted = prepare(chosen.more)
@@ -87,6 +87,7 @@ def measure(chosen: argparse.Namespace) -> Report:
         "pages": lambda: pages.run(bench, wanted, report, times=2 if chosen.quick else 6),
         "lists": lambda: pages.run(bench, _lists(wanted), report, times=4),
         "register": lambda: register.run(bench, report),
+        "ledger": lambda: ledger.run(bench, report),
     }
     for name, part in parts.items():
         if chosen.only == name or (chosen.only is None and name != "lists"):

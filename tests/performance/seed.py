@@ -179,12 +179,31 @@ INSERT INTO applications_planrevision (application_id, number, plan, made_at, ma
 SELECT a.id, 1, a.plan, now(), '計測', 'submit' FROM {RECENT} WHERE a.status <> 'draft'
 """
 
-TRAIL = f"""
+# The steps that led each case and each exemption to where it stands, on days of their own.
+ENTRY = """
 INSERT INTO casework_auditentry (case_type, case_id, seq, step, source, target, actor_kind, actor_ref, actor_name,
-  actor_role, actor_organisation, zone, basis, data, at, simulated, previous_hash, hash)
-SELECT 'applications.application', a.id, s, 'submit', 'draft', 'arrived', 'person', '1', '計測', 'filer', '', z.slug,
-  '行政手続法 第7条', '{{}}', now(), false, md5(a.id::text) || md5(s::text), md5(s::text) || md5(a.id::text)
-FROM generate_series(1, 5) s, zones_zone z JOIN {RECENT} ON z.id = a.zone_id AND a.status <> 'draft'
+  actor_role, actor_organisation, zone, basis, data, at, simulated, previous_hash, hash)"""
+
+TRAIL = f"""{ENTRY}
+SELECT 'applications.application', a.id, p.s, p.step, p.source, p.target, 'person', '1', '計測', 'filer', '', z.slug,
+  '行政手続法 第7条', '{{}}', a.arrived_at + p.day * interval '1 day', false, md5(a.id::text) || md5(p.s::text),
+  md5(p.s::text) || md5(a.id::text)
+FROM (VALUES (1, 'submit', 'draft', 'arrived', 0), (2, 'start_examination', 'arrived', 'examining', 1),
+  (3, 'consult', 'examining', 'consulting', 10), (4, 'record_decided', 'consulting', 'decided', 29),
+  (5, 'record_disclosed', 'decided', 'disclosed', 30)) p (s, step, source, target, day), zones_zone z
+  JOIN {RECENT} ON z.id = a.zone_id AND a.status <> 'draft'
+WHERE p.s <= CASE a.status WHEN 'examining' THEN 2 WHEN 'consulting' THEN 3 WHEN 'decided' THEN 4
+  WHEN 'disclosed' THEN 5 ELSE 1 END
+"""
+
+EXEMPTION_TRAIL = f"""{ENTRY}
+SELECT 'applications.exemption', e.id, p.s, p.step, p.source, p.target, 'person', '1', '計測', 'filer', '', z.slug,
+  '産業競争力強化法第8条の2', '{{}}', e.granted_on + p.day * interval '1 day', false, md5(e.id::text) || md5('e' || p.s),
+  md5('e' || p.s) || md5(e.id::text)
+FROM (VALUES (1, 'grant', '', 'granted', 0), (2, 'gather_consent', 'granted', 'gathering_consent', 5),
+  (3, 'begin', 'gathering_consent', 'running', 10)) p (s, step, source, target, day), zones_zone z
+  JOIN (SELECT * FROM applications_exemption WHERE application_id BETWEEN %(start)s AND %(stop)s) e ON z.id = e.zone_id
+WHERE p.s <= CASE e.status WHEN 'granted' THEN 1 ELSE 3 END
 """
 
 NOTICES = f"""
@@ -229,7 +248,7 @@ FROM {RECENT} JOIN zones_zone z ON z.id = a.zone_id WHERE a.status IN ('arrived'
 
 STATEMENTS = (
     *(COMPANIES, MEMBERS, APPLICATIONS, MEASURES, DETERMINATIONS, EXEMPTIONS, SUSPENSIONS),
-    *(OPINIONS, CLARIFICATIONS, REVISIONS, TRAIL, NOTICES),
+    *(OPINIONS, CLARIFICATIONS, REVISIONS, TRAIL, EXEMPTION_TRAIL, NOTICES),
     *(CONCERNS, WORDS, QUEUE),
 )
 TABLES_WITH_KEYS = (

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from scripts.reference.dates import END_EVENTS, START_EVENTS, dated, is_unverified
 from zones.choices import KasoStatus, MeasureOutcome, Sector
 from zones.codes import validate_municipality_code
+from zones.models.limits import SupportLimit
 from zones.models.reference import (
     DataSource,
     Law,
@@ -27,13 +28,22 @@ ROWS = {
     "municipalities.csv": 1741,
     "laws.csv": 42,
     "measures.csv": 40,
-    "support.csv": 13,
+    "support.csv": 14,
+    "support_limits.csv": 6,
 }
 
 
 def test_loading_counts_the_rows_of_every_table(reference):
     assert reference == ROWS
-    models = (DataSource, Prefecture, Municipality, Law, SpecialMeasure, SupportInstrument)
+    models = (
+        DataSource,
+        Prefecture,
+        Municipality,
+        Law,
+        SpecialMeasure,
+        SupportInstrument,
+        SupportLimit,
+    )
     assert [model.objects.count() for model in models] == list(ROWS.values())
 
 

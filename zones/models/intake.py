@@ -42,11 +42,12 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     def taking(self, on: date | None = None) -> IntakeQuerySet:
         """Return those under which applications are taken on a day (today)."""
         day = on or clock.today()
+        not_announced = Q(closing_announced_on=None) | Q(closing_announced_on__gt=day)
         return self.filter(
             Q(accepts_until=None) | Q(accepts_until__gte=day),
             status=IntakeStatus.OPEN,
             accepts_from__lte=day,
-            zone__in=Zone.objects.open_on(day).values("pk"),
+            zone__in=Zone.objects.open_on(day).filter(not_announced).values("pk"),
         )
 
     def for_list(self) -> IntakeQuerySet:
@@ -102,7 +103,8 @@ class Intake(IntakeWorkflow):
         """Return what holds on a day (today): both ends of the period are part of it."""
         day = on or clock.today()
         ended = self.accepts_until is not None and self.accepts_until < day
-        if self.status == IntakeStatus.CLOSED or ended or not self.zone.is_open(day):
+        over = not self.zone.is_open(day) or self.zone.is_winding_down(day)
+        if self.status == IntakeStatus.CLOSED or ended or over:
             return Phase.OVER
         if self.status == IntakeStatus.PAUSED:
             return Phase.PAUSED

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +17,19 @@ from zones.workflow import ZoneStatus, ZoneWorkflow
 
 PUBLIC = (ZoneStatus.DESIGNATED, ZoneStatus.REVOKED, ZoneStatus.CLOSED)
 
+KNOWN = models.Q(status__in=PUBLIC) | models.Q(announced_on__isnull=False)
+
 
 class ZoneQuerySet(models.QuerySet["Zone"]):
     """Questions about zones."""
 
+    def public(self) -> "ZoneQuerySet":
+        """Return what anybody may know of: what is designated or was, and what its town announced."""
+        return self.filter(KNOWN)
+
     def visible_to(self, user: Any) -> "ZoneQuerySet":
         """Return what is public, the user's own office's drafts, and what the Cabinet Office is asked."""
-        seen = models.Q(status__in=PUBLIC) | models.Q(lead__in=offices_of(user))
+        seen = KNOWN | models.Q(lead__in=offices_of(user))
         if any(m.organisation.kind == OrganisationKind.CABINET for m in current_memberships(user)):
             seen |= models.Q(status__in=(ZoneStatus.APPLIED, ZoneStatus.REFUSED))
         return self.filter(seen)
@@ -34,8 +41,10 @@ class ZoneQuerySet(models.QuerySet["Zone"]):
     def open_on(self, on: date | None = None) -> "ZoneQuerySet":
         """Return the designated zones that have not ended on a day (today): the day itself counts."""
         day = on or clock.today()
-        return self.filter(status=ZoneStatus.DESIGNATED).filter(
-            models.Q(expires_on=None) | models.Q(expires_on__gte=day)
+        return self.filter(
+            models.Q(expires_on=None) | models.Q(expires_on__gte=day),
+            models.Q(closes_on=None) | models.Q(closes_on__gte=day),
+            status=ZoneStatus.DESIGNATED,
         )
 
     def taking(self, on: date | None = None) -> "ZoneQuerySet":
@@ -47,7 +56,10 @@ class ZoneQuerySet(models.QuerySet["Zone"]):
         )
         # One filter(): the conditions are about the same intake.
         found = self.open_on(day).filter(
-            no_end | to_come, intakes__status="open", intakes__accepts_from__lte=day
+            models.Q(closing_announced_on=None) | models.Q(closing_announced_on__gt=day),
+            no_end | to_come,
+            intakes__status="open",
+            intakes__accepts_from__lte=day,
         )
         return found.distinct()
 
@@ -83,7 +95,26 @@ class Zone(ZoneWorkflow):
     area_text = models.CharField(_("area"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     hearing_opened_on = models.DateField(_("hearing opened"), null=True, editable=False)
+    announced_on = models.DateField(_("public since"), null=True, editable=False)
+    hearing_until = models.DateField(_("hearing until"), null=True, editable=False)
+    hearing_text = models.TextField(_("plan that is heard"), blank=True, editable=False)
+    hearing_bodies = models.JSONField(_("who is heard"), default=list, editable=False)
     applied_on = models.DateField(_("applied on"), null=True, editable=False)
+    decision_due_on = models.DateField(_("decision due"), null=True, editable=False)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     designated_on = models.DateField(_("designated on"), null=True, blank=True)
     designated_precision = models.CharField(_("precision"), max_length=10, blank=True)
     designated_text = models.CharField(
@@ -91,6 +122,12 @@ class Zone(ZoneWorkflow):
     )
     expires_on = models.DateField(_("ends on"), null=True, blank=True)
     expiry_note = models.CharField(_("about its end"), max_length=200, blank=True)
+    closing_announced_on = models.DateField(_("closing announced"), null=True, editable=False)
+    closes_on = models.DateField(_("closes on"), null=True, editable=False)
+    closing_reasons = models.TextField(_("reasons of the closing"), blank=True, editable=False)
+    closing_plan = models.TextField(_("how it winds down"), blank=True, editable=False)
+    template = models.CharField(_("template"), max_length=40, blank=True, editable=False)
+    goals = models.JSONField(_("goals"), default=list, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, editable=False)
     end_reasons = models.TextField(_("reasons of the end"), blank=True, editable=False)
     policy_versions = models.JSONField(default=list, blank=True, editable=False)
@@ -123,9 +160,25 @@ class Zone(ZoneWorkflow):
     def is_open(self, on: date | None = None) -> bool:
         """Tell whether the zone is designated and has not ended on a day (today)."""
         day = on or clock.today()
-        return self.status == ZoneStatus.DESIGNATED and (
-            self.expires_on is None or self.expires_on >= day
+        ends = [last for last in (self.expires_on, self.closes_on) if last is not None]
+        return self.status == ZoneStatus.DESIGNATED and all(last >= day for last in ends)
+
+    def is_winding_down(self, on: date | None = None) -> bool:
+        """Tell whether the closing is announced: what runs goes on to its end, nothing new is taken."""
+        announced = self.closing_announced_on
+        return self.is_open(on) and announced is not None and announced <= (on or clock.today())
+
+    def hears_on(self, on: date | None = None) -> bool:
+        """Tell whether opinions on the plan are taken on a day (today): the last day is counted in."""
+        last = self.hearing_until
+        return (
+            self.status == ZoneStatus.HEARING and last is not None and last >= (on or clock.today())
         )
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether anybody may know of the zone."""
+        return self.status in PUBLIC or self.announced_on is not None
 
     def get_absolute_url(self) -> str:
         """Return the public page."""

@@ -1,0 +1,1 @@
+"""What a zone costs: recording, reading and pages."""

@@ -1,0 +1,1 @@
+"""What an exemption lives through, as screens: checks, orders, hearings, bridges, overlaps."""

@@ -1,0 +1,1 @@
+"""Support cases: limits, ledger and pages."""

@@ -1,0 +1,1 @@
+"""The public pages of what a zone costs."""

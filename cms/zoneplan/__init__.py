@@ -1,0 +1,1 @@
+"""What anybody reads of a zone's plan, and how they give opinions and join calls."""
