@@ -19,6 +19,7 @@ from zones import (
     new_views,
     plan_views,
     staffing_views,
+    support_limit_views,
 )
 from zones.console_views import office_only
 
@@ -73,6 +74,7 @@ urlpatterns = [
             name="preparation_new",
         ),
         path("zones/<int:pk>/plans/", municipal_plan_views.zone_plans, name="zone_plans"),
+        path("zones/<int:pk>/limits/", support_limit_views.support_limits, name="support_limits"),
         path("zones/<int:pk>/procedures/", intake_views.intakes, name="zone_intakes"),
         path("zones/<int:pk>/procedures/<slug:code>/", intake_views.intake, name="zone_intake"),
         path(

@@ -96,6 +96,7 @@ def support_arguments(town, ministry, company):
         "console:cost_correct": {"pk": cost(town).pk},
         "console:work_log": {"pk": found.application_id},
         "console:zone_plans": {"pk": town.zone.pk},
+        "console:support_limits": {"pk": town.zone.pk},
         "apply_hours": {"pk": found.application_id},
         "console:support_case": case,
         "console:support_step": {**case, "step": "start_examination"},

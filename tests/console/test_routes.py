@@ -162,6 +162,7 @@ EXPECTED |= {
     "console:cost_correct": (S, 403, 403, 403, 200, 403, 200, 403),
     "console:work_log": CONCERNED,
     "console:zone_plans": TOWN_ONLY,
+    "console:support_limits": TOWN_ONLY,
     "apply_hours": COMPANY,
     **dict.fromkeys(("console:exemption_certificate", "console:incident"), CONCERNED),
     **dict.fromkeys(("console:incident_new", "console:incident_step"), CONCERNED),
