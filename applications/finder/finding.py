@@ -11,11 +11,12 @@ from applications import hooks
 from applications.finder import index
 from applications.finder.words import Article, Question, articles_in, names
 from applications.models import Exemption, StandardMeasure, StandardOffer
-from zones.models import Intake, Municipality, SpecialMeasure, Zone
+from zones.models import Call, Intake, Municipality, SpecialMeasure, Zone
 from zones.search import fold, fold_all
 
 SHOWN = 20
 ZONES_SHOWN = 30
+CALLS_READ = 500
 IN_NAME, IN_TEXT, RELATED, HALF, NAMED = 3, 2, 2, 1, 4
 ENOUGH_PAIRS = 0.6
 
@@ -197,6 +198,23 @@ def _fits(standard: Any, asked: Question, chosen: dict[str, Any]) -> bool:
     text = fold_all(*words)
     means = [term for _word, terms in asked.related for term in terms]
     return asked.is_empty or any(w in text for w in [*asked.words, *means])
+
+
+def find_calls(asked: Question, chosen: dict[str, Any], today: date) -> list[Any]:
+    """Return the calls that can be joined today: in the place asked, holding a word of the question."""
+    if not chosen:
+        return []
+    calls = Call.objects.open_on(today).for_list()
+    if is_place(chosen):
+        calls = calls.filter(zone__municipalities__in=municipalities(chosen)).distinct()
+    terms = [*asked.words, *(term for _word, terms in asked.related for term in terms)]
+    kept = [call for call in calls[:CALLS_READ] if not terms or _says(call, terms)]
+    return kept[:SHOWN]
+
+
+def _says(call: Any, terms: Sequence[str]) -> bool:
+    text = fold_all(call.title, call.text, call.criteria, call.zone.name)
+    return any(term in text for term in terms)
 
 
 def verdicts(exemptions: Iterable[Any]) -> dict[int, tuple[Any, str]]:

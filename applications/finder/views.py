@@ -38,6 +38,7 @@ def apply_find(request: HttpRequest) -> HttpResponse:
         "near": [m for m in shown if not m.is_whole][: finding.SHOWN],
         "exemptions": granted,
         "standards": finding.find_standards(asked, chosen),
+        "calls": finding.find_calls(asked, chosen, today),
         "zones": _with_times(zones[: finding.SHOWN]),
         "more_zones": len(zones) > finding.SHOWN,
         "towns": [] if zones else finding.without_zone(chosen),

@@ -11,6 +11,7 @@ from applications.models import Application, Exemption
 from applications.models.finder import ExemptionText
 from casework import clock
 from tests import factories as make
+from tests.zones.planning import announced_call
 from zones.models import Municipality, SpecialMeasure, Zone
 from zones.reference import load_reference
 
@@ -240,6 +241,25 @@ def test_no_match_leads_to_asking(client, reference, town):
     assert "/apply/consultations/new/?q=" in html
 
 
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"q": "予約"}, True),
+        ({"q": "ﾊｲｼｬ 配車"}, True),
+        ({"q": "どぶろく"}, False),
+        ({"kaso": "on"}, False),
+        ({}, False),
+    ],
+)
+def test_a_call_is_found_by_its_words_and_its_place(client, reference, town, asked, shown):
+    Municipality.objects.filter(zones=town.zone).update(kaso="none")
+    announced_call(town.zone)
+    announced_call(town.zone, title="終わった公募", closes_on=clock.today() - timedelta(days=1))
+    html = client.get(FIND, asked).content.decode()
+    assert ("移動の運営者" in html) is shown
+    assert "終わった公募" not in html
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_finder_costs_the_same_for_any_number_of_rows(
     client, reference, town, ministry, company, django_assert_num_queries, rows
@@ -248,6 +268,7 @@ def test_finder_costs_the_same_for_any_number_of_rows(
         zone = make.make_town(f"zone{number_}", "役場").zone
         zone.measures.add(SpecialMeasure.objects.get(pk="RC22"))
         make.make_exemption(town, ministry, company)
+        announced_call(zone, text="ドローンの運航")
     index.catch_up()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(FIND, {"q": "ドローン 航空法"})
