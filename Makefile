@@ -35,7 +35,7 @@ test-postgresql: env ## run the suite on PostgreSQL (DATABASE_URL, or postgresql
 	@DATABASE_URL=$(or $(DATABASE_URL),postgresql://postgres@127.0.0.1:5432/dejima) $(PY) -m pytest -q -n 2 -m "not browser"
 
 test-browser: env ## run the journeys in Chromium
-	@$(PY) -m pytest -q -m browser
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m browser tests/journeys
 
 check: env ## lint, types, layers, migrations, catalogue, documents
 	@$(PY) -m scripts.check

@@ -1,6 +1,9 @@
 """The only writer of observations: appended, then the figures of the pages are built anew."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +16,37 @@ from kpis.choices import ObservationStatus, Quality
 from kpis.models import Indicator, Observation, Target
 
 BATCH = 500
+Touched = dict[int, set[str]]  # zone → codes of its indicators
+_waiting: ContextVar[Touched | None] = ContextVar("figures that wait to be drawn", default=None)
+
+
+@contextmanager
+def drawn_once() -> Iterator[None]:
+    """Within the block figures are not drawn after each change, but once at its end.
+
+    For work that appends to the same indicators many times. When the block fails, what it
+    touched is drawn all the same: what was committed before the failure must be seen.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    waiting: Touched = defaultdict(set)
+    token = _waiting.set(waiting)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+        _draw(waiting)
+
+
+def _draw(touched: Touched) -> None:
+    """Draw figures now, or note that they are to be drawn when the block ends."""
+    waiting = _waiting.get()
+    for zone, codes in touched.items():
+        if waiting is None:
+            figures.prepare_zone(zone, codes=codes)
+        else:
+            waiting[zone] |= codes
 
 
 def record(observations: Iterable[Observation]) -> int:
@@ -20,12 +54,11 @@ def record(observations: Iterable[Observation]) -> int:
     rows = list(observations)
     with transaction.atomic():
         Observation.objects.bulk_create(rows, batch_size=BATCH)
-        touched = {row.zone_id: set() for row in rows if row.zone_id}
+        touched: Touched = defaultdict(set)
         for row in rows:
             if row.zone_id:
                 touched[row.zone_id].add(row.indicator_id)
-        for zone, codes in touched.items():
-            figures.prepare_zone(zone, codes=codes)
+        _draw(touched)
     return len(rows)
 
 
@@ -100,5 +133,5 @@ def set_target(target: Target) -> Target:
     with transaction.atomic():
         target.full_clean()
         target.save(force_insert=True)
-        figures.prepare_zone(target.zone_id, codes=[target.indicator_id])
+        _draw({target.zone_id: {target.indicator_id}})
     return target

@@ -109,7 +109,8 @@ def run_all(var: str, postgresql: bool, browser: bool) -> bool:
         passed.append(run("PostgreSQL", *parallel, DEJIMA_VAR=var, DATABASE_URL=POSTGRESQL))
         drop_postgresql()
     if browser:
-        passed.append(run("Browser", "-m", "browser", DEJIMA_VAR=var))
+        journeys = ["-n", str(WORKERS), "--dist", "loadfile", "-m", "browser", "tests/journeys"]
+        passed.append(run("Browser", *journeys, DEJIMA_VAR=var))
     return all(passed)
 
 

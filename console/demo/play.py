@@ -14,6 +14,7 @@ from console.demo.stories import Scene, application_story
 from console.demo.timeline import Story, Timeline
 from kpis.computed import refresh_computed
 from kpis.models import Indicator, Target
+from kpis.recording import drawn_once
 from kpis.reference import load_catalogue, load_panel, load_panel_indicators, prepare_panel_figures
 from zones.loader import load_all
 from zones.models import Zone
@@ -73,7 +74,8 @@ def play(*, stage: str, report: Report) -> Cast:
     report("2/4 架空の会社・住民・職員で、申請から判定までを演じます（デモ）")
     timeline = Timeline(today=today, report=report)
     timeline.add(_stories(stage=stage, cast=cast, today=today))
-    timeline.run()
+    with drawn_once():
+        timeline.run()
     if stage != "empty":
         chain.prepare()
     if stage in {"running", "review"}:

@@ -1,5 +1,6 @@
 """A running site: its address, its clock, and its command line."""
 
+import fcntl
 import hashlib
 import os
 import re
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -124,7 +125,17 @@ def _digest(*folders: str) -> str:
 
 
 def play_demo(site: Site, stage: str) -> None:
-    """Give the site a stage of the demo, played once for each state of the code and each day."""
+    """Give the site a stage of the demo, played once for each state of the code and each day.
+
+    Of several workers one plays and the others wait for what it made.
+    """
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{stage}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _play_demo(site, stage)
+
+
+def _play_demo(site: Site, stage: str) -> None:
     today = datetime.now(clock.JST).date()
     kept = CACHE / f"demo-{stage}-{today}-{_digest(*APPS, 'console')}"
     if kept.exists():
@@ -135,27 +146,27 @@ def play_demo(site: Site, stage: str) -> None:
     _checkpoint(site.folder / "dejima.sqlite3")
     for old in set(CACHE.glob(f"demo-{stage}-*")) - {kept}:
         shutil.rmtree(old)
-    fresh = CACHE / f"new-{os.getpid()}"
-    shutil.copytree(site.folder, fresh)
-    with suppress(OSError):  # another run was first
-        fresh.rename(kept)
+    fresh = CACHE / f"new-{stage}"
     shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(site.folder, fresh)
+    fresh.rename(kept)
 
 
 def migrated_database(site: Site) -> None:
     """Give the site an empty database with its tables, made once for each set of migrations."""
     kept = CACHE / f"migrated-{_digest(*(f'{app}/migrations' for app in APPS))}.sqlite3"
     database = site.folder / "dejima.sqlite3"
-    if kept.exists():
-        shutil.copy(kept, database)
-        return
-    site.manage("migrate", "--verbosity", "0")
-    _checkpoint(database)
     CACHE.mkdir(parents=True, exist_ok=True)
-    for old in CACHE.glob("migrated-*.sqlite3"):
-        old.unlink()
-    shutil.copy(database, kept.with_suffix(".new"))
-    kept.with_suffix(".new").rename(kept)
+    with (CACHE / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            site.manage("migrate", "--verbosity", "0")
+            _checkpoint(database)
+            for old in CACHE.glob("migrated-*.sqlite3"):
+                old.unlink()
+            shutil.copy(database, kept.with_suffix(".new"))
+            kept.with_suffix(".new").rename(kept)
+    shutil.copy(kept, database)
 
 
 def _checkpoint(database: Path) -> None:

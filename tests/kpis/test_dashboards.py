@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from kpis import figures, reference, values, words
 from kpis.models import Indicator, PreparedFigure
-from kpis.recording import record, set_target
+from kpis.recording import drawn_once, record, set_target
 from tests.factories import add_member, make_town
 from tests.kpis.makers import at, make_observation, make_target, observe
 from zones.reference import TABLES, load_table
@@ -201,6 +201,32 @@ def test_figures_are_ready_before_anybody_asks(zone):
     assert [row["value"] for row in prepared.content["rows"]] == ["7", "9", "1234.5"]
     assert prepared.svg.count("<circle") == 6
     assert all("style=" not in part for part in prepared.svg.split("<"))
+
+
+def of_month(zone, number):
+    start, end = MONTHS[number]
+    return make_observation(zone, "K07", "77", period_start=start, period_end=end)
+
+
+def test_work_that_changes_much_draws_once_at_its_end(zone):
+    drawn = PreparedFigure.objects.filter(key=f"zone:{zone.slug}:K07")
+    with drawn_once():
+        for number in (0, 1):
+            record([of_month(zone, number)])
+        assert not drawn.exists()
+    assert [row["value"] for row in drawn.get().content["rows"]] == ["77", "77"]
+
+
+def fail_midway(zone):
+    with drawn_once():
+        record([of_month(zone, 0)])
+        raise ValueError("later")
+
+
+def test_what_was_committed_before_a_failure_is_drawn(zone):
+    with pytest.raises(ValueError, match="later"):
+        fail_midway(zone)
+    assert PreparedFigure.objects.filter(key=f"zone:{zone.slug}:K07").exists()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
