@@ -25,12 +25,14 @@ class NewZoneForm(forms.Form):
     """Template, municipality, and a name if the proposed one does not please."""
 
     template = forms.ChoiceField(
+        label=gettext_lazy("Template"),
         error_messages={
             "required": gettext_lazy("Choose a template."),
             "invalid_choice": gettext_lazy("Choose a template from the list."),
-        }
+        },
     )
     municipality = forms.ModelChoiceField(
+        label=gettext_lazy("Municipality"),
         queryset=Municipality.objects.select_related("prefecture"),
         error_messages={
             "required": gettext_lazy("Search for the municipality, then choose it from the list."),
