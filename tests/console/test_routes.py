@@ -52,7 +52,7 @@ ONLY_POST = (405,) * 8
 ONLY_POST_SIGNED_IN = (S, 405, 405, 405, 405, 405, 405, 405)
 
 MATRIX = {
-    PUBLIC: """healthz style apply residents register register_measure register_exemption register_review
+    PUBLIC: """healthz style apply residents resident_privacy resident_files resident_export_schema register register_measure register_exemption register_review
         reform reform_waiting reform_measure reform_log
         register_notices register_notice register_notices_feed
         dashboard dashboard_zone dashboard_indicator dashboard_file snapshot snapshot_file zones zone
@@ -103,7 +103,7 @@ MATRIX = {
     ONLY_POST: "register_review_comment",
     SIGNED_IN: """account resident_register resident_home resident_data apply_invitation apply_claim
         apply_power_offer""",
-    RESIDENT: "resident_registration resident_correct resident_activity resident_step",
+    RESIDENT: "resident_registration resident_correct resident_activity resident_step resident_export_json resident_export_pdf",
     ONLY_POST_SIGNED_IN: "apply_facts_confirm resident_confirm resident_consent",
 }
 EXPECTED = {name: answers for answers, names in MATRIX.items() for name in names.split()}
