@@ -112,6 +112,29 @@ FIELDS: dict[str, dict[str, Entry]] = {
 }
 
 
+LABELS: dict[str, Any] = {
+    "Resident.name": _("Name of the person"),
+    "Resident.user": _("Account by which you sign in"),
+    "Resident.name_folded": _("Name, written for comparing"),
+    "Resident.kana_folded": _("Name in kana, written for comparing"),
+    "Resident.pseudonym_key": _("Key of the pseudonym"),
+    "Registration.resident": _("Person of the registration"),
+    "Registration.zone": _("Zone of the registration"),
+    "Registration.duplicate_of": _("Registration that looks alike"),
+    "Registration.pseudonym_salt": _("Key of the pseudonym in this zone"),
+    "TierPeriod.registration": _("Registration"),
+    "TierPeriod.zone": _("Zone of the registration"),
+    "ConsentRecord.registration": _("Registration"),
+    "ConsentRecord.notice": _("Version of the purpose notice"),
+    "ActivityProof.registration": _("Registration"),
+}
+
+
+def label_of(model: Any, name: str) -> Any:
+    """Return how a field is called where people read of it."""
+    return LABELS.get(f"{model.__name__}.{name}") or model._meta.get_field(name).verbose_name
+
+
 def _value(record: Any, name: str) -> Any:
     shown = getattr(record, f"get_{name}_display", None)
     return shown() if shown else getattr(record, name)
@@ -123,7 +146,7 @@ def held_about(record: Any) -> Iterator[dict[str, Any]]:
         if entry.shown and getattr(record, name) not in (None, ""):
             yield {
                 "name": name,
-                "label": record._meta.get_field(name).verbose_name,
+                "label": label_of(type(record), name),
                 "value": _value(record, name),
                 "purpose": entry.purpose,
                 "basis": entry.basis,

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from digitalresidents.fields import FIELDS
+from digitalresidents.fields import FIELDS, label_of
 from digitalresidents.models import (
     ActivityProof,
     ConsentRecord,
@@ -62,7 +62,7 @@ def sheets(*, slug: str = "", due_only: bool = True) -> list[Sheet]:
 def recorded() -> list[str]:
     """Return the names of what is recorded about people, each once, in the order of the registry."""
     names = [
-        str(model._meta.get_field(name).verbose_name)
+        str(label_of(model, name))
         for model in RECORDS
         for name in FIELDS[model.__name__]
         if name not in INTERNAL

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import translation
 
 from casework import clock
-from digitalresidents.fields import FIELDS, Entry, held_about
+from digitalresidents.fields import FIELDS, Entry, held_about, label_of
 from digitalresidents.models import Registration
 
 FORMAT = "dejima-resident"
@@ -44,12 +44,20 @@ CONSENT = {
     "assisted": {"type": "boolean"},
 }
 ACTIVITY = {
-    "kind": TEXT, "activity_on": DAY, "description": TEXT, "status": TEXT, "reasons": TEXT,
+    "kind": TEXT,
+    "activity_on": DAY,
+    "description": TEXT,
+    "status": TEXT,
+    "reasons": TEXT,
     "reported_at": {"type": "string", "format": "date-time"},
 }
 FIELD = {
-    "field": TEXT, "label": TEXT, "value": {"type": ["string", "null"]},
-    "purpose": TEXT, "basis": TEXT, "retention": TEXT,
+    "field": TEXT,
+    "label": TEXT,
+    "value": {"type": ["string", "null"]},
+    "purpose": TEXT,
+    "basis": TEXT,
+    "retention": TEXT,
 }
 
 
@@ -71,7 +79,7 @@ def schema() -> dict[str, Any]:
             exported_at={"type": "string", "format": "date-time"},
             person={"type": "array", "items": _closed(**FIELD)},
             registrations={"type": "array", "items": registration},
-            derived=_rows(field=TEXT, purpose=TEXT, retention=TEXT),
+            derived=_rows(field=TEXT, label=TEXT, purpose=TEXT, retention=TEXT),
         ),
     }
 
@@ -111,7 +119,7 @@ def _fields(record: Any) -> list[dict[str, Any]]:
 
 def _why(record: Any, name: str, entry: Entry) -> dict[str, str]:
     return {
-        "label": str(record._meta.get_field(name).verbose_name),
+        "label": str(label_of(type(record), name)),
         "purpose": str(entry.purpose),
         "basis": entry.basis,
         "retention": str(entry.retention),
@@ -122,6 +130,7 @@ def _derived(record: Any) -> list[dict[str, str]]:
     return [
         {
             "field": f"{type(record).__name__}.{name}",
+            "label": str(label_of(type(record), name)),
             "purpose": str(entry.purpose),
             "retention": str(entry.retention),
         }

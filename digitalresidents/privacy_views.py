@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from casework import clock, pdf
 from digitalresidents import file_register, portability
-from digitalresidents.fields import FIELDS
+from digitalresidents.fields import FIELDS, label_of
 from digitalresidents.models import PurposeNotice, ResidentScheme
 from digitalresidents.views import trail_of
 
@@ -20,7 +20,7 @@ def _table(model: Any) -> dict[str, Any]:
         "rows": [
             {
                 "name": f"{model.__name__}.{name}",
-                "label": model._meta.get_field(name).verbose_name,
+                "label": label_of(model, name),
                 "entry": entry,
             }
             for name, entry in FIELDS[model.__name__].items()

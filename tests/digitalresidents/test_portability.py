@@ -133,6 +133,12 @@ def test_the_entry_names_what_the_registry_holds(zone):
     assert not sheet.is_due
 
 
+def test_every_item_has_a_japanese_name():
+    names = file_register.recorded()
+    assert [name for name in names if name.isascii()] == []
+    assert "お名前" in names
+
+
 @pytest.mark.parametrize("page", [PRIVACY, FILES])
 def test_public_pages_cost_the_same_for_any_number_of_people(
     client, zone, django_assert_max_num_queries, page

@@ -22,6 +22,8 @@ PUBLIC = [
     "/ > a[href*='/news/']",
     "/ > a[href*='/news/'] > main a[href*='/news/']",
     "/residents/",
+    "/residents/privacy/",
+    "/residents/files/",
     "/apply/",
     "/apply/find/",
     "/apply/find/?q=ドローン",
@@ -144,6 +146,8 @@ COMMITTEE = [
 ]
 RESIDENT = [
     "/residents/",
+    "/residents/privacy/",
+    "/residents/files/",
     "/residents/register/yabu/",
     "/residents/me/",
     "/residents/me/data/",
