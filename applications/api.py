@@ -68,10 +68,14 @@ class ComplianceIn(Schema):
 
 
 class ReportIn(Schema):
-    """Figures by code, as text or number; ``reasons`` only to correct an accepted report."""
+    """Figures by code, as text or number; ``reasons`` only to correct an accepted report.
+
+    A figure that the console knows itself is not read; ``uses`` are what it divides incidents by.
+    """
 
     version: int
     figures: dict[str, str | float | int]
+    uses: dict[str, str | int] = {}
     narrative: str = ""
     compliance: list[ComplianceIn] = []
     reasons: str = ""
@@ -152,7 +156,7 @@ def submit_report(request: Any, number: int, content: ReportIn) -> Any:
             step,
             actor=token.user,
             version=content.version,
-            **{**form.inputs(), "entry": {"how": "api", "name": token.name}},
+            **{**form.inputs(), "entry": {"how": "api", "name": token.name, **form.known_entry()}},
         )
     except Stale:
         return Status(
@@ -179,7 +183,13 @@ def _as_form(report: Report, content: ReportIn) -> tuple[dict[str, Any], list[di
         for code in content.figures
         if code not in codes
     ]
+    unknown += [
+        {"field": f"uses.{code}", "message": "この報告が求めていない指標です。"}
+        for code in content.uses
+        if code not in codes
+    ]
     data |= {f"figure_{code}": str(value) for code, value in content.figures.items()}
+    data |= {f"uses_{code}": str(value) for code, value in content.uses.items()}
     for row in content.compliance:
         if row.number not in numbers:
             field = f"compliance.{row.number}"
@@ -193,7 +203,9 @@ def _faults(form: Any) -> list[dict[str, str]]:
     form.is_valid()
     return [
         {
-            "field": name.replace("figure_", "figures.").replace("condition_", "compliance."),
+            "field": name.replace("figure_", "figures.")
+            .replace("uses_", "uses.")
+            .replace("condition_", "compliance."),
             "message": str(message),
         }
         for name, messages in form.errors.items()

@@ -22,5 +22,5 @@ origin_review = Hook(
     " threshold, indicators)"
 )
 known_figures = Hook(
-    "(report) -> dict[code, (value, source)]: figures of a report that the console knows by itself"
+    "(report) -> dict[code, Known]: figures of a report that the console knows by itself"
 )

@@ -14,6 +14,7 @@ class KpisConfig(AppConfig):
         from applications.hooks import (  # noqa: PLC0415
             exemption_links,
             indicator_labels,
+            known_figures,
             origin_review,
             public_verdicts,
             report_accepted,
@@ -21,11 +22,12 @@ class KpisConfig(AppConfig):
         )
         from casework import schedule  # noqa: PLC0415
         from casework.hooks import work_items  # noqa: PLC0415
-        from kpis import tasks, work  # noqa: PLC0415
+        from kpis import known, tasks, work  # noqa: PLC0415
         from kpis.recording import record_report  # noqa: PLC0415
 
         report_accepted.register(record_report)
         indicator_labels.register(work.labels_of)
+        known_figures.register(known.known_figures)
         exemption_links.register(work.links_of)
         origin_review.register(work.origin_review)
         public_verdicts.register(work.verdicts_of)

@@ -218,6 +218,13 @@ def inconclusive_rate(zone: Any, period: Period) -> Computed | None:
     return share(codes.count(VerdictCode.INCONCLUSIVE), len(codes))
 
 
+def incidents_of(report: Any) -> Any:
+    """Return the incidents of a trial on the days of a report; those dismissed do not count."""
+    days = (report.period_start, report.period_end)
+    found = Incident.objects.standing().happened(*days)
+    return found.filter(exemption=report.exemption_id, kind=IncidentKind.INCIDENT)
+
+
 def incidents_per_thousand_uses(zone: Any, period: Period) -> Computed | None:
     """K27: incidents per thousand uses, of the trials whose accepted reports name their uses.
 
@@ -234,17 +241,15 @@ def incidents_per_thousand_uses(zone: Any, period: Period) -> Computed | None:
         report__period_end__lte=period[1],
     ).select_related("report")
     uses, count = Decimal(0), 0
+    lines: list[str] = []
     for figure in figures:
-        days = (figure.report.period_start, figure.report.period_end)
-        found = Incident.objects.standing().filter(
-            exemption=figure.report.exemption_id,
-            kind=IncidentKind.INCIDENT,
-            **_within("happened_at", days),
-        )
-        uses, count = uses + (figure.denominator or 0), count + found.count()
+        uses += figure.denominator or 0
+        count += incidents_of(figure.report).count()
+        lines.append(f"report:{figure.report_id}")
     if not uses:
         return None
-    return Computed((Decimal(1000) * count / uses).quantize(Decimal("0.01")), int(uses))
+    rate = (Decimal(1000) * count / uses).quantize(Decimal("0.01"))
+    return Computed(rate, int(uses), tuple(lines))
 
 
 def complaints_per_thousand_residents(zone: Any, period: Period) -> Computed | None:

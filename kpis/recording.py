@@ -65,7 +65,8 @@ def record(observations: Iterable[Observation]) -> int:
 def record_report(report: Any, actor: Any) -> int:
     """Turn the figures of an accepted report into observations of its zone; count them.
 
-    Registered on ``applications.hooks.report_accepted``. Raises Blocked when a figure names an
+    What the console computed itself is left out: ``kpis.computed`` appends it, once. Registered on
+    ``applications.hooks.report_accepted``. Raises Blocked when a figure names an
     indicator that the catalogue does not have, so that nothing reported is silently dropped.
     """
     reported = list(report.figures.all())
@@ -82,7 +83,13 @@ def record_report(report: Any, actor: Any) -> int:
             ]
         )
     known = _recorded(report)
-    changed = [f for f in reported if known.get(f.indicator_code) != (f.value, f.denominator)]
+    computed = set(report.entry.get("known", []))
+    changed = [
+        f
+        for f in reported
+        if f.indicator_code not in computed
+        and known.get(f.indicator_code) != (f.value, f.denominator)
+    ]
     return record(
         _from_report(report, f, actor, is_revised=f.indicator_code in known) for f in changed
     )

@@ -52,6 +52,7 @@ def apply_report(request: HttpRequest, pk: int) -> HttpResponse:
         scope.reports(request.user).prefetch_related("figures"), pk=pk
     )
     values = {figure.indicator_code: figure for figure in report.figures.all()}
+    known = report.entry.get("known", [])
     context = {
         "report": report,
         "breadcrumbs": crumbs(
@@ -59,7 +60,10 @@ def apply_report(request: HttpRequest, pk: int) -> HttpResponse:
             (report.get_kind_display(), ""),
         ),
         "is_late": report.is_overdue(),
-        "rows": [{**i, "figure": values.get(i["code"])} for i in indicators_of(report)],
+        "rows": [
+            {**i, "figure": values.get(i["code"]), "is_known": i["code"] in known}
+            for i in indicators_of(report)
+        ],
         "steps": steps_for(report, request.user),
     }
     return render(request, "applications/apply/report.html", context)

@@ -12,6 +12,7 @@ from applications.apply.answer_form import AnswerForm
 from applications.apply.case import as_filed
 from applications.apply.company_form import CompanyStepForm
 from applications.apply.fields import CountField, DayField, FigureField
+from applications.apply.known import Known, known_field, known_of, uses_field
 from applications.apply.plan_form import unreadable
 from applications.exemptions.forms import HOLDER_ON_EXEMPTION
 from casework import clock
@@ -100,6 +101,7 @@ class ReportForm(CompanyStepForm):
         "[name]": "report",
         "[field]": "report",
         "[note]": "report",
+        "[uses]": "report",
         "file_name": "report",
         "file_sha256": "report",
     }
@@ -117,18 +119,37 @@ class ReportForm(CompanyStepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.indicators = indicators_of(self.case)
-        before = {f.indicator_code: f.value.normalize() for f in self.case.figures.all()}
+        self.known = known_of(self.case)
+        before = {f.indicator_code: f for f in self.case.figures.all()}
         for indicator in self.indicators:
-            name = f"figure_{indicator['code']}"
+            code, name = indicator["code"], f"figure_{indicator['code']}"
+            if code in self.known:
+                self._show(indicator, self.known[code], before.get(code))
+                continue
             self.fields[name] = figure_field(indicator)
-            if indicator["code"] in before:
-                self.initial.setdefault(name, f"{before[indicator['code']]:f}")
+            if code in before:
+                self.initial.setdefault(name, _plain(before[code].value))
         self.initial.setdefault("narrative", self.case.narrative)
         self.conditions = list(self.case.exemption.conditions.order_by("number"))
         given = {row["number"]: row for row in self.case.compliance}
         for condition in self.conditions:
             self._ask(condition, given.get(condition.number, {}))
         self.order_fields([n for n in self.fields if n != "narrative"])
+
+    @property
+    def incidents(self) -> list[Any]:
+        """Return what was reported in the period, for the person to see beside the figures."""
+        return self.case.incidents()
+
+    def _show(self, indicator: dict[str, str], known: Known, before: Any) -> None:
+        name = f"figure_{indicator['code']}"
+        self.fields[name] = known_field(indicator, figure_label(indicator), known)
+        self.initial.pop(name, None)
+        if known.per_thousand is not None:
+            uses = f"uses_{indicator['code']}"
+            self.fields[uses] = uses_field(indicator, known)
+            if before is not None and before.denominator is not None:
+                self.initial.setdefault(uses, _plain(before.denominator))
 
     def _ask(self, condition: Any, given: dict[str, Any]) -> None:
         field = f"condition_{condition.number}"
@@ -152,6 +173,10 @@ class ReportForm(CompanyStepForm):
     def clean(self) -> dict[str, Any]:
         """Ask what happened where a condition was not kept."""
         cleaned = super().clean() or self.cleaned_data
+        for code, known in self.known.items():
+            uses = cleaned.get(f"uses_{code}")
+            if known.per_thousand and uses == 0:
+                self.add_error(f"uses_{code}", _("Incidents were recorded: 0 uses cannot be."))
         for condition in self.conditions:
             field = f"condition_{condition.number}"
             answer = cleaned.get(field) or "kept"
@@ -177,26 +202,35 @@ class ReportForm(CompanyStepForm):
 
     def inputs(self) -> dict[str, Any]:
         """Return the figures with their units, and the narrative."""
-        figures = [
-            {
-                "indicator_code": indicator["code"],
-                "value": Decimal(self.cleaned_data[f"figure_{indicator['code']}"]),
-                "unit": indicator["unit"],
-                "note": "",
-            }
-            for indicator in self.indicators
-        ]
         return {
-            "figures": figures,
+            "figures": [self._figure(indicator) for indicator in self.indicators],
             "narrative": self.cleaned_data["narrative"],
             "compliance": self.compliance(),
             "entry": self.entry(),
         }
 
-    def entry(self) -> dict[str, str]:
-        """Return how the figures came: typed, or read from the file named in the preview."""
+    def _figure(self, indicator: dict[str, str]) -> dict[str, Any]:
+        code = indicator["code"]
+        figure = {"indicator_code": code, "unit": indicator["unit"], "note": ""}
+        if code not in self.known:
+            return {**figure, "value": Decimal(self.cleaned_data[f"figure_{code}"])}
+        uses = self.cleaned_data.get(f"uses_{code}")
+        return {
+            **figure,
+            "value": self.known[code].after(uses),
+            "denominator": None if uses is None else Decimal(uses),
+        }
+
+    def entry(self) -> dict[str, Any]:
+        """Return how the figures came: typed, or read from the file named in the preview; and which
+        the console knew."""
         name, sha256 = self.cleaned_data["file_name"], self.cleaned_data["file_sha256"]
-        return {"how": "file", "name": name, "sha256": sha256} if name else {"how": "form"}
+        how = {"how": "file", "name": name, "sha256": sha256} if name else {"how": "form"}
+        return {**how, **self.known_entry()}
+
+    def known_entry(self) -> dict[str, list[str]]:
+        """Return the codes of the figures that the console knew, as a report keeps them."""
+        return {"known": sorted(self.known)} if self.known else {}
 
 
 class CorrectionForm(ReportForm):
@@ -233,15 +267,21 @@ def indicators_of(report: Any) -> list[dict[str, str]]:
     return found
 
 
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def figure_label(indicator: dict[str, str]) -> str:
+    """Return the name of an indicator with its unit."""
+    return _("%(name)s (%(unit)s)") % indicator if indicator["unit"] else indicator["name"]
+
+
 def figure_field(indicator: dict[str, str]) -> FigureField:
     """Return the field of one indicator, its unit beside its name."""
-    label = indicator["name"]
-    if indicator["unit"]:
-        label = _("%(name)s (%(unit)s)") % indicator
     missing = _("Enter the figure of “%(name)s”; 0 when there was none.") % indicator
     return FigureField(
         unit=indicator["unit"],
-        label=label,
+        label=figure_label(indicator),
         help_text=_("Indicator %(code)s, for the period of this report") % indicator,
         error_messages={"required": missing},
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from applications.apply import scope
 from applications.apply.crumbs import crumbs
 from applications.apply.forms import indicators_of
+from applications.apply.known import Known, known_of
 from applications.figures_file import Found, read_figures
 from applications.models import Report
 from casework.exports import neutral
@@ -46,7 +47,7 @@ def apply_report_file(request: HttpRequest, pk: int) -> HttpResponse:
         "file_name": getattr(upload, "name", ""),
         "file_sha256": sha256_of(upload) if upload is not None and not errors else "",
         "found": found,
-        "rows": _rows(found, indicators) if found and not errors else [],
+        "rows": _rows(found, indicators, known_of(report)) if found and not errors else [],
         "indicators": indicators,
     }
     status = 422 if errors else 200
@@ -66,10 +67,13 @@ def _read(
     return found, found.errors
 
 
-def _rows(found: Found, indicators: list[dict[str, str]]) -> list[dict[str, Any]]:
+def _rows(
+    found: Found, indicators: list[dict[str, str]], known: dict[str, Known]
+) -> list[dict[str, Any]]:
     return [
         {
             **one,
+            "known": known.get(one["code"]),
             "value": f"{found.figures[one['code']].normalize():f}"
             if one["code"] in found.figures
             else "",
@@ -82,10 +86,12 @@ def _rows(found: Found, indicators: list[dict[str, str]]) -> list[dict[str, Any]
 
 
 def apply_report_template(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the table to fill in, as CSV with BOM."""
+    """Give the table to fill in, as CSV with BOM; what the console knows is not in it."""
     report = _report(request, pk)
+    known = known_of(report)
+    asked = [one for one in indicators_of(report) if one["code"] not in known]
     lines = [["指標番号", "指標", "単位", "値"]]
-    lines += [[one["code"], one["name"], one["unit"], ""] for one in indicators_of(report)]
+    lines += [[one["code"], one["name"], one["unit"], ""] for one in asked]
     text = "".join(",".join(_quoted(cell) for cell in line) + "\r\n" for line in lines)
     response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
     name = f"report-{report.exemption.public_number}-{report.period_end.isoformat()}.csv"

@@ -1,6 +1,6 @@
 """Incidents and complaints about what runs under an exemption (事故・苦情)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +26,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def standing(self) -> "IncidentQuerySet":
         """Return what was not dismissed: this is what counts, in the register and as an indicator."""
         return self.exclude(status=IncidentStatus.DISMISSED)
+
+    def happened(self, first: date, last: date) -> "IncidentQuerySet":
+        """Return what happened from a day to another, as days are in Japan."""
+        start = datetime.combine(first, time(), clock.JST)
+        end = datetime.combine(last + timedelta(days=1), time(), clock.JST)
+        return self.filter(happened_at__gte=start, happened_at__lt=end)
 
     def visible_to(self, user: Any) -> "IncidentQuerySet":
         """Return the incidents of the exemptions that the user may see."""

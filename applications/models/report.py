@@ -48,7 +48,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(ReportWorkflow):
     """A periodic or final report on an exemption; ending an exemption never ends the duty.
 
-    ``compliance`` lists {number, text, answer, note}; ``entry`` is {how: form|file|api, name, sha256};
+    ``compliance`` lists {number, text, answer, note}; ``entry`` is {how: form|file|api, name, sha256,
+    known: codes of the figures that the console computed};
     ``before`` is what stood before the last submission, so that it can be taken back exactly.
     """
 
@@ -110,6 +111,11 @@ class Report(ReportWorkflow):
     def zone(self) -> Zone:
         """Return the zone of the exemption."""
         return self.exemption.zone
+
+    def incidents(self) -> list[Any]:
+        """Return the incidents and complaints of the days of the report, in their order; one query."""
+        found = self.exemption.incidents.happened(self.period_start, self.period_end)
+        return list(found.select_related("exemption").order_by("happened_at", "pk"))
 
     @property
     def zone_code(self) -> str:

@@ -143,6 +143,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "report": case,
         "is_overdue": case.is_overdue(),
         "figures": figures_of(case),
+        "incidents": case.incidents(),
         "files": files_of(case),
         "steps": steps_for(case, request.user),
         "trail": describe(audit.trail(case)),
@@ -162,6 +163,7 @@ def figures_of(case: Report) -> list[dict[str, Any]]:
             "name": names.get(code, (code, ""))[0],
             "unit": names.get(code, (code, ""))[1],
             "figure": given.get(code),
+            "is_known": code in case.entry.get("known", []),
         }
         for code in codes
     ]

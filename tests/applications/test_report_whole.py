@@ -261,15 +261,20 @@ def test_report_is_submitted_by_the_api_all_or_nothing(secret, report):
         wrong = send(secret, report, version=report.version, figures={codes[0]: "多数", "K99": 1})
         assert wrong.status_code == 422
         named = {e["field"] for e in wrong.json()["errors"]}
-        assert {"figures.K99", *(f"figures.{code}" for code in codes)} == named
+        asked = [code for code in codes if code != "K27"]  # the console knows the incidents itself
+        assert {"figures.K99", *(f"figures.{code}" for code in asked)} == named
+        foreign = send(secret, report, version=report.version, figures=good, uses={"K99": 3})
+        assert [e["field"] for e in foreign.json()["errors"]] == ["uses.K99"]
         assert fresh(report).status == "due"
         stale = send(secret, report, version=report.version + 5, figures=good)
         assert (stale.status_code, stale.json()["errors"][0]["field"]) == (409, "version")
-        done = send(secret, report, version=report.version, figures=good)
+        done = send(secret, report, version=report.version, figures=good, uses={"K27": 400})
         assert (done.status_code, done.json()["status"]) == (200, "submitted")
     now = fresh(report)
-    assert {f.value for f in now.figures.all()} == {Decimal(7)}
-    assert now.entry == {"how": "api", "name": "基幹システム"}
+    assert {f.value for f in now.figures.exclude(indicator_code="K27")} == {Decimal(7)}
+    known = now.figures.get(indicator_code="K27")
+    assert (known.value, known.denominator) == (0, 400)
+    assert now.entry == {"how": "api", "name": "基幹システム", "known": ["K27"]}
 
 
 def test_revoked_expired_and_foreign_tokens_are_refused(secret, report, company):
