@@ -110,6 +110,17 @@ class StepView(View):
         if not any(t.has_perm(case, user) for t in known):
             raise PermissionDenied
 
+    def case_for_step(self, request: HttpRequest, pk: int, step: str) -> Case:
+        """Return the case; who may not even see it gets 404, and their attempt is kept all the same."""
+        try:
+            return self.get_case(request, pk)
+        except Http404:
+            hidden = self.model._base_manager.filter(pk=pk).first()
+            if hidden is not None:
+                self.find_step(hidden, step)
+                step_refused(hidden, step, request.user)
+            raise
+
     def refuse_strangers(self, case: Case, step: str, user: Any) -> None:
         """Raise PermissionDenied before anything entered is read, and have the attempt kept."""
         try:
@@ -141,7 +152,7 @@ class StepView(View):
 
     def post(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
         """Take the step; show what refuses it with everything that was entered."""
-        case = self.get_case(request, pk)
+        case = self.case_for_step(request, pk, step)
         self.find_step(case, step)
         self.refuse_strangers(case, step, request.user)
         form = self.make_form(request, case, step, data=request.POST, files=request.FILES)

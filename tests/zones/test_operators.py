@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -66,6 +67,48 @@ def test_attempt_over_the_web_is_403_and_kept(client, town):
     client.force_login(firm.approver)
     answer = client.post(reverse("console:zone_step", args=[town.zone.pk, "announce_closing"]), {})
     assert (answer.status_code, refused(town.zone)) == (403, ["announce_closing"])
+
+
+def text_of(answer):
+    return BeautifulSoup(answer.content, "html.parser").get_text()
+
+
+@pytest.fixture
+def unseen(town, ministry, company):
+    """An application, an exemption and a report that no operator may see."""
+    report = make.run(make.make_exemption(town, ministry, company), company.owner).reports.first()
+    return [
+        (report, "console:report_step", "accept"),
+        (report, "apply_report_step", "submit"),
+        (report.exemption, "console:exemption_step", "revoke"),
+        (report.exemption.application, "console:application_step", "start_examination"),
+    ]
+
+
+def test_attempt_on_what_an_operator_may_not_see_is_404_and_kept(client, town, unseen):
+    firm = operator()
+    mandate(town.zone, firm)
+    client.force_login(firm.approver)
+    for case, route, step in unseen:
+        before = refused(case)
+        answer = client.post(reverse(route, args=[case.pk, step]), {"version": 1})
+        nothing = client.post(reverse(route, args=[case.pk + 1000, step]), {"version": 1})
+        assert (answer.status_code, nothing.status_code) == (404, 404)
+        assert text_of(answer) == text_of(nothing)
+        assert refused(case) == [*before, step]
+        assert not list(audit.broken_entries(audit.trail(case).order_by("seq")))
+
+
+def test_unseen_cases_keep_no_attempt_of_others_nor_of_unknown_steps(client, town, unseen):
+    firm = operator()
+    mandate(town.zone, firm)
+    strangers = [make.make_town("other").approver, make.make_user()]
+    for case, route, step in unseen:
+        for person, tried in [(firm.approver, "no_such_step"), *((p, step) for p in strangers)]:
+            client.force_login(person)
+            answer = client.post(reverse(route, args=[case.pk, tried]), {"version": 1})
+            assert answer.status_code in {403, 404}
+        assert refused(case) == []
 
 
 def test_others_attempts_leave_no_entry(town):
