@@ -1,34 +1,17 @@
 """Anybody may report an incident or a complaint about an exemption, without an account."""
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from applications.effects.incident import ANYBODY
 from applications.incidents.forms import PublicIncidentForm
 from applications.incidents.reporting import take
 from applications.models import Exemption
+from casework.hourly import too_many
 from cms.register.views import crumbs
 
 REPORTS_AN_HOUR = 5
-HOUR = 3600
-
-
-def too_many(request: HttpRequest) -> bool:
-    """Count a report from this address; tell whether it is beyond what an hour allows.
-
-    Only a keyed digest of the address is held, for an hour; nothing of it is stored with the report.
-    """
-    address = salted_hmac("cms.incident", get_adapter().get_client_ip(request)).hexdigest()
-    key = f"incident:{address}"
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key) > REPORTS_AN_HOUR
-    except ValueError:  # it ran out between the two calls
-        return False
 
 
 def register_exemption_report(request: HttpRequest, public_number: str) -> HttpResponse:
@@ -38,7 +21,7 @@ def register_exemption_report(request: HttpRequest, public_number: str) -> HttpR
     status = 200
     if request.method == "POST":
         status = 422
-        if form.is_valid() and too_many(request):
+        if form.is_valid() and too_many(request, "incident", most=REPORTS_AN_HOUR):
             status = 429
             form.add_error(
                 None,

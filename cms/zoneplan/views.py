@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.hourly import too_many
 from casework.paging import keyset_page
 from casework.transitions import Blocked
 from cms import live
@@ -21,6 +22,8 @@ from zones.models import Call, Consent, Zone
 from zones.models.calls import CallPhase
 from zones.plan_forms import OpinionForm
 
+OPINIONS_AN_HOUR = 5
+TAKEN = 302
 PLACES_TAKEN = ("received", "chosen", "passed_over")
 
 
@@ -41,16 +44,11 @@ def zone_hearing(request: HttpRequest, slug: str) -> HttpResponse:
     zone = _zone(slug)
     form = OpinionForm(request.POST or None)
     status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            give_opinion(zone, **form.cleaned_data)
-        except Blocked as blocked:
-            form.add_error(None, blocked.reasons[0])
-        else:
+    if request.method == "POST":
+        status = _take(request, zone, form)
+        if status == TAKEN:
             messages.success(request, _("Thank you. Your opinion is published with the reply."))
             return redirect(f"{reverse('zone_hearing', args=[slug])}#opinions")
-    if form.errors:
-        status = 422
     context = {
         "zone": zone,
         "form": form if zone.hears_on() else None,
@@ -58,6 +56,25 @@ def zone_hearing(request: HttpRequest, slug: str) -> HttpResponse:
         "breadcrumbs": _crumbs(zone, _("Hearing")),
     }
     return render(request, "cms/zoneplan/hearing.html", context, status=status)
+
+
+def _take(request: HttpRequest, zone: Zone, form: OpinionForm) -> int:
+    """Write an opinion down and return the status to answer; only what is complete counts."""
+    if not form.is_valid():
+        return 422
+    if zone.hears_on() and too_many(request, "opinion", most=OPINIONS_AN_HOUR):
+        form.add_error(
+            None,
+            _("At most %(number)d opinions an hour are taken from one address. Try again later.")
+            % {"number": OPINIONS_AN_HOUR},
+        )
+        return 429
+    try:
+        give_opinion(zone, **form.cleaned_data)
+    except Blocked as blocked:
+        form.add_error(None, blocked.reasons[0])
+        return 422
+    return TAKEN
 
 
 def zone_history(request: HttpRequest, slug: str) -> HttpResponse:

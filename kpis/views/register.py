@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.crypto import salted_hmac
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from casework.hourly import too_many
 from casework.transitions import Blocked
 from kpis import reviewing
 from kpis.forms import CommentForm
@@ -70,20 +68,6 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, find(number), CommentForm())
 
 
-def too_many(request: HttpRequest) -> bool:
-    """Count a comment from this address; tell whether it is beyond what an hour allows.
-
-    Only a keyed digest of the address is held, for an hour; nothing of it is stored with the comment.
-    """
-    address = salted_hmac("kpis.comment", get_adapter().get_client_ip(request)).hexdigest()
-    key = f"comment:{address}"
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key) > COMMENTS_AN_HOUR
-    except ValueError:  # it ran out between the two calls
-        return False
-
-
 @require_POST
 def comment(request: HttpRequest, number: str) -> HttpResponse:
     """Take a comment from anyone; no account is asked for."""
@@ -91,7 +75,7 @@ def comment(request: HttpRequest, number: str) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
         return show(request, found, form, status=422)
-    if too_many(request):
+    if too_many(request, "comment", most=COMMENTS_AN_HOUR):
         form.add_error(
             None,
             _("At most %(number)d comments an hour are taken from one address. Try again later.")

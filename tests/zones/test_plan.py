@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -23,6 +24,12 @@ OPINION = {"given_by": "person", "name": "住民", "body": "夜の便もほし�
 @pytest.fixture
 def plan():
     return Plan()
+
+
+@pytest.fixture(autouse=True)
+def new_hour():
+    """Nobody has used a public form yet."""
+    cache.clear()
 
 
 def blocked(call, *args, **kwargs):
@@ -69,6 +76,24 @@ def test_anybody_gives_an_opinion_to_the_end_of_the_last_day(plan):
     with later(31):
         assert len(blocked(give_opinion, plan.zone, **OPINION)) == 1
     assert plan.zone.opinions.count() == 1
+
+
+def test_public_form_takes_five_opinions_an_hour_from_one_address(client, plan):
+    plan.hear()
+    url = reverse("zone_hearing", args=[plan.zone.slug])
+    assert client.post(url, {**OPINION, "body": ""}).status_code == 422
+    answers = [client.post(url, OPINION).status_code for _again in range(6)]
+    assert (answers, plan.zone.opinions.count()) == ([302] * 5 + [429], 5)
+    assert client.post(url, OPINION, headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 429
+    assert client.post(url, OPINION, REMOTE_ADDR="192.0.2.8").status_code == 302
+
+
+def test_closed_hearing_refuses_without_counting(client, plan):
+    url = reverse("zone_hearing", args=[plan.zone.slug])
+    closed = [client.post(url, OPINION).status_code for _again in range(6)]
+    plan.hear()
+    assert client.post(url, OPINION).status_code == 302
+    assert set(closed) <= {404, 422}
 
 
 def test_plan_is_filed_only_after_the_period_with_every_opinion_answered(plan):
