@@ -8,9 +8,27 @@ An origin is a mapping of plain text and codes: ``kind`` (exemption or measure),
 from typing import Any
 
 from applications import hooks
-from applications.codes_standard import OUTCOMES, OriginVerdict
+from applications.codes_standard import EVALUATION_PARTS, OUTCOMES, OriginVerdict
 
 Origin = dict[str, Any]
+
+
+def design_of(exemption: Any) -> dict[str, Any] | None:
+    """Return the design of the evaluation with which an exemption's measure came from a package.
+
+    A mapping of ``EVALUATION_PARTS``, ``indicators`` (codes), ``name`` and ``zone`` of the origin and
+    ``url`` of the package; None where the measure came from no package, or its design says nothing.
+    """
+    use = getattr(exemption.measure, "standard_use", None)
+    if use is None or not (use.indicators or any(use.evaluation.values())):
+        return None
+    return {
+        **{part: str(use.evaluation.get(part, "")) for part in EVALUATION_PARTS},
+        "indicators": list(use.indicators),
+        "name": use.standard.name,
+        "zone": use.standard.shown_origin()["zone"],
+        "url": use.standard.public_url(),
+    }
 
 
 def of_exemption(exemption: Any) -> Origin:

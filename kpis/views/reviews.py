@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from applications import origins
 from applications.models import Exemption
 from casework import audit, clock
 from casework.transitions import Blocked, Stale, steps_for
@@ -138,10 +139,15 @@ def plan_page(
 
 def open_review(request: HttpRequest, exemption_pk: int) -> HttpResponse:
     """Open the review of an exemption with its plan."""
-    exemption = get_object_or_404(Exemption.objects.visible_to(request.user), pk=exemption_pk)
+    found = Exemption.objects.visible_to(request.user).select_related(
+        "measure__standard_use__standard"
+    )
+    exemption = get_object_or_404(found, pk=exemption_pk)
     if not is_zone_administrator(exemption, request.user):
         raise PermissionDenied
-    form = OpenReviewForm(request.POST or None, initial={"regulator": exemption.authority_id})
+    design = origins.design_of(exemption)
+    initial = {**(design or {}), "regulator": exemption.authority_id}
+    form = OpenReviewForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = reviewing.open_review(
@@ -160,6 +166,7 @@ def open_review(request: HttpRequest, exemption_pk: int) -> HttpResponse:
         _("Open an evidence review"),
         exemption.get_absolute_url(),
         exemption=exemption,
+        design=design,
     )
 
 
