@@ -97,6 +97,7 @@ def test_one_clerk_makes_a_public_concept_with_a_page(client, clerk):
     assert page.status_code == 200
     assert ZonePage.objects.live().filter(zone=zone).count() == 1
     assert page.context["live"].takes_applications is False
+    assert "指定・認定されていません" in page.content.decode()
     found(client, clerk)
     assert set(Zone.objects.values_list("slug", flat=True)) == {zone.slug, f"{zone.slug}-2"}
 
