@@ -34,12 +34,11 @@ PLAN = {
     "method": "四半期の値の前後比較",
     "threshold": "手続時間が2割以上短くなること。",
 }
-REPORTED = {"K14", "K25", "K26", "K27", "K29"}
+REPORTED = {"K14", "K25", "K26", "K29"}
 FIGURES = {
     "figure_K14": "93.2",
     "figure_K25": "64.5",
     "figure_K26": "2",
-    "figure_K27": "0.8",
     "figure_K29": "41.5",
     "narrative": "大きな事故はなかった。",
 }
