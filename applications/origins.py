@@ -5,10 +5,13 @@ An origin is a mapping of plain text and codes: ``kind`` (exemption or measure),
 ``verdict_on`` (ISO day or ""), ``reasons``, ``url``, ``source``, ``unverified``.
 """
 
+from datetime import date
 from typing import Any
 
 from applications import hooks
 from applications.codes_standard import EVALUATION_PARTS, OUTCOMES, OriginVerdict
+from casework.calendar import wareki
+from zones.source_words import law_text_source, said
 
 Origin = dict[str, Any]
 
@@ -73,3 +76,24 @@ def of_measure(measure: Any) -> Origin:
         "source": measure.source_text,
         "unverified": list(measure.unverified_fields),
     }
+
+
+def for_reader(origin: Origin) -> Origin:
+    """Return an origin as it is read: Japanese days, no marks of the reviewers, its source in parts."""
+    return {
+        **origin,
+        "zone": said(origin["zone"]),
+        "started": _day(origin["started"]),
+        "ended": _day(origin["ended"]),
+        "sources": [
+            law_text_source(part.strip()) for part in origin["source"].split(" ; ") if part.strip()
+        ],
+    }
+
+
+def _day(text: str) -> str:
+    """Return an ISO day as 令和8年11月23日; other words (2003, 2014-03) without the reviewers' marks."""
+    try:
+        return wareki(date.fromisoformat(text))
+    except ValueError:
+        return said(text)

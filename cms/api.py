@@ -14,9 +14,9 @@ from ninja import Field, Path, Query, Router, Schema
 from applications.models import Exemption
 from casework import clock
 from cms import live
-from cms.register.words import said
 from kpis.models import EvidenceReview
 from zones.models import SpecialMeasure, Zone
+from zones.source_words import said
 
 router = Router(tags=["register"])
 LIMIT = 100

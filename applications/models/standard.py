@@ -182,8 +182,8 @@ class StandardMeasure(StandardWorkflow):
         return origins.of_measure(self.origin_measure)
 
     def shown_origin(self) -> origins.Origin:
-        """Return the origin as of the publication; of a draft, as it is now."""
-        return self.origin or self.read_origin()
+        """Return the origin for a reader, as of the publication; of a draft, as it is now."""
+        return origins.for_reader(self.origin or self.read_origin())
 
     @property
     def has_failed(self) -> bool:

@@ -16,8 +16,9 @@ from casework import clock
 from cms import live
 from cms.register import finding
 from cms.register.forms import VERDICT_PREFIX, FilterForm, OnForm
-from cms.register.words import PARTS, changes, is_unsourced, said, sources_of
+from cms.register.words import PARTS, changes, sources_of
 from zones.models import SpecialMeasure
+from zones.source_words import is_unsourced, said
 
 
 def crumbs(*labels: str) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cms.register import words
+from zones import source_words as words
 
 register = template.Library()
 

@@ -53,7 +53,7 @@ def zone_hearing(request: HttpRequest, slug: str) -> HttpResponse:
         "zone": zone,
         "form": form if zone.hears_on() else None,
         "opinions": zone.opinions.order_by("pk"),
-        "breadcrumbs": _crumbs(zone, _("Hearing")),
+        "breadcrumbs": _crumbs(zone, _("Hearing on the plan")),
     }
     return render(request, "cms/zoneplan/hearing.html", context, status=status)
 

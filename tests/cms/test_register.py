@@ -9,10 +9,11 @@ from django.urls import reverse
 from applications.models import Exemption
 from casework import clock
 from cms.register import finding
-from cms.register.words import changes, said, sources_of
+from cms.register.words import changes, sources_of
 from tests import factories
 from tests.cms.conftest import another_exemption
 from zones.models import SpecialMeasure
+from zones.source_words import said
 
 
 def soup(response, status=200):

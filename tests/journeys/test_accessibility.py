@@ -30,6 +30,18 @@ PUBLIC = [
     "/procedures/",
     "/procedures/ > main a[href^='/procedures/']",
     "/register/notices/",
+    "/standard-measures/",
+    "/standard-measures/rc26/",
+    "/standard-measures/ > main a[href^='/standard-measures/t']",
+    "/calls/",
+    "/calls/ > main a[href^='/calls/']",
+    "/costs/",
+    "/costs/yabu/",
+    "/costs/yabu/ > main a[href^='/costs/yabu/T']",
+    "/support/",
+    "/support/ledger/",
+    "/zones/tsuwano-cho-farmland/hearing/",
+    "/zones/yabu/history/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
@@ -51,7 +63,12 @@ COMPANY = [
             *("steps/submit", "steps/discard"),
         )
     ),
-    *(f"/apply/ > FIRM > ./{page}/" for page in ("facts", "reuse", "people", "powers/new")),
+    *(
+        f"/apply/ > FIRM > ./{page}/"
+        for page in ("facts", "reuse", "people", "powers/new", "tokens")
+    ),
+    "/standard-measures/ > a[href^='/standard-measures/t'] > a[href^='/apply/standard-measures/']",
+    "/calls/ > main a[href^='/calls/'] > a[href^='/apply/calls/']",
     *(f"/apply/ > CASE > ./{page}/" for page in ("messages", "record")),
     "/apply/consultations/",
     "/apply/consultations/new/",
@@ -67,7 +84,12 @@ COMPANY = [
     "/accounts/2fa/",
     "/accounts/password/change/",
 ]
-HOLDER = ["/apply/", "/apply/ > RUNNING", "/apply/ > RUNNING > a[href*='/steps/suspend/']"]
+HOLDER = [
+    "/apply/",
+    "/apply/ > RUNNING",
+    "/apply/ > RUNNING > a[href*='/steps/suspend/']",
+    "/apply/ > RUNNING > a[href$='/incident/']",
+]
 ANSWERER = [
     "/apply/ > a[href^='/apply/clarifications/']",
     "/apply/ > a[href^='/apply/reports/']",
@@ -99,7 +121,24 @@ TOWN = [
     "/console/members/",
     "/console/dispatch/",
     "/console/public-notices/",
+    "/console/public-notices/ > main a[href^='/console/public-notices/']",
     "/console/disclosure/",
+    "/console/standard-measures/",
+    "/console/standard-measures/ > main a[href^='/console/standard-measures/']",
+    "/console/standard-measures/rc26/take/",
+    "/console/costs/",
+    "/console/costs/ > main a:has-text('養父')",
+    "/console/costs/ > main a:has-text('養父') > main a[href*='/new/']",
+    "/console/support/",
+    "/console/support/ledger/",
+    "/console/support/?status=paying > main tbody a[href^='/console/support/']",
+    "/console/support/?status=paying > main tbody a[href^='/console/support/'] > [data-step=pay]",
+    "/console/incidents/",
+    "/console/zones/new/",
+    *(
+        f"/console/zones/ > main tbody a[href^='/console/zones/'] > ./{page}/"
+        for page in ("plan", "plans")
+    ),
     "/console/zones/ > main tbody a[href^='/console/zones/'] > ./policy/",
     *(
         f"/console/applications/?status=disclosed > {APPLICATION} > ./{page}/"
@@ -128,6 +167,16 @@ MINISTRY = [
     f"/console/applications/?status=examining > {APPLICATION}",
     f"/console/applications/?status=arrived > {APPLICATION} > [data-step=start_examination]",
     f"/console/applications/?status=examining > {APPLICATION} > [data-step=request_clarification]",
+]
+POLICE = [
+    "/console/exemptions/?status=running > main tbody a[href^='/console/exemptions/']",
+    "/console/exemptions/?status=running > main tbody a[href^='/console/exemptions/']"
+    " > [data-step=open_hearing]",
+]
+LAKE = ["/console/incidents/ > main tbody a[href^='/console/incidents/']"]
+BRIDGED = ["/apply/ > main a[href^='/apply/exemptions/']"]
+HEARD = [
+    "/console/exemptions/?status=revocation_hearing > main tbody a[href^='/console/exemptions/']"
 ]
 APPROVER = [
     "/console/",
@@ -167,6 +216,11 @@ PAGES = {
     "hatake-owner": ANSWERER,
     "committee-examiner": COMMITTEE,
     "resident": RESIDENT,
+    "npa-approver": POLICE,
+    "semboku-administrator": LAKE,
+    "hikari-owner": BRIDGED,
+    "yado-owner": BRIDGED,
+    "tomi-examiner": HEARD,
 }
 SHORT = {
     "OWN": "main a[href^='/residents/me/']:not([href$='/data/'])",
