@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import migrations
+from casework.migrating import SchemaStep
 
 FUNCTION = """
 CREATE OR REPLACE FUNCTION dejima_append_only() RETURNS trigger AS $$
@@ -69,22 +69,22 @@ def thaw(schema_editor: Any, table: str) -> None:
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen_{event}")
 
 
-def frozen(table: str, condition: str) -> migrations.RunPython:
+def frozen(table: str, condition: str) -> SchemaStep:
     """Return the migration operation that fixes rows once ``condition`` (SQL on OLD) holds."""
-    return migrations.RunPython(
-        lambda _apps, schema_editor: freeze(schema_editor, table, condition),
-        lambda _apps, schema_editor: thaw(schema_editor, table),
+    return SchemaStep(
+        lambda schema_editor: freeze(schema_editor, table, condition),
+        lambda schema_editor: thaw(schema_editor, table),
     )
 
 
-def fixed_content(table: str, columns: tuple[str, ...], once: str) -> migrations.RunPython:
+def fixed_content(table: str, columns: tuple[str, ...], once: str) -> SchemaStep:
     """Return the operation that fixes some columns of a row, and the row, once ``once`` (SQL on OLD) holds.
 
     Other columns, such as its state, may still change.
     """
     name = f"{table}_fixed"
 
-    def install_it(_apps: Any, schema_editor: Any) -> None:
+    def install_it(schema_editor: Any) -> None:
         is_postgresql = schema_editor.connection.vendor == "postgresql"
         differs = "IS DISTINCT FROM" if is_postgresql else "IS NOT"
         changed = " OR ".join(f'NEW."{c}" {differs} OLD."{c}"' for c in columns)
@@ -102,19 +102,19 @@ def fixed_content(table: str, columns: tuple[str, ...], once: str) -> migrations
                 params=None,
             )
 
-    def remove_it(_apps: Any, schema_editor: Any) -> None:
+    def remove_it(schema_editor: Any) -> None:
         where = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         for event in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event}{where}")
 
-    return migrations.RunPython(install_it, remove_it)
+    return SchemaStep(install_it, remove_it)
 
 
-def append_only(table: str) -> migrations.RunPython:
+def append_only(table: str) -> SchemaStep:
     """Return the migration operation that makes a table append-only (reversible)."""
-    return migrations.RunPython(
-        lambda _apps, schema_editor: install(schema_editor, table),
-        lambda _apps, schema_editor: remove(schema_editor, table),
+    return SchemaStep(
+        lambda schema_editor: install(schema_editor, table),
+        lambda schema_editor: remove(schema_editor, table),
     )
 
 
@@ -174,13 +174,13 @@ def lock_again(schema_editor: Any, table: str) -> None:
     install(schema_editor, table)
 
 
-def erasable(table: str, **erased: str) -> migrations.RunPython:
+def erasable(table: str, **erased: str) -> SchemaStep:
     """Return the operation that lets a disposal empty columns of an append-only table.
 
     ``erased`` is column → kind of emptiness (see ``BLANK``). DELETE and every other change stay
     refused.
     """
-    return migrations.RunPython(
-        lambda _apps, schema_editor: unlock(schema_editor, table, erased),
-        lambda _apps, schema_editor: lock_again(schema_editor, table),
+    return SchemaStep(
+        lambda schema_editor: unlock(schema_editor, table, erased),
+        lambda schema_editor: lock_again(schema_editor, table),
     )
