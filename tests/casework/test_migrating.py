@@ -6,7 +6,12 @@ from django.db.migrations.state import ProjectState
 
 from casework.migrating import SchemaStep, Together
 
-pytestmark = pytest.mark.django_db(transaction=True)
+
+@pytest.fixture(autouse=True)
+def _outside_a_transaction(django_db_setup, django_db_blocker):
+    """Tables are made outside a transaction; the test takes its own back, so nothing is emptied."""
+    with django_db_blocker.unblock():
+        yield
 
 
 def _key():
