@@ -1,24 +1,29 @@
 """Steps of a migration taken together."""
 
 import pytest
-from django.db import connection, migrations, models
+from django.db import migrations, models
 from django.db.migrations.state import ProjectState
+from django.db.utils import ConnectionHandler
 
 from casework.migrating import SchemaStep, Together
 
+pytestmark = pytest.mark.django_db
 
-@pytest.fixture(autouse=True)
-def _outside_a_transaction(django_db_setup, django_db_blocker):
-    """Tables are made outside a transaction; the test takes its own back, so nothing is emptied."""
-    with django_db_blocker.unblock():
-        yield
+
+@pytest.fixture
+def connection(tmp_path):
+    """Return an empty database of its own: tables are made outside the suite's transaction."""
+    engine = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "empty.sqlite3"}
+    own = ConnectionHandler({"default": engine})["default"]
+    yield own
+    own.close()
 
 
 def _key():
     return [("id", models.BigAutoField(primary_key=True))]
 
 
-def test_tables_that_refer_to_each_other_are_made_and_taken_back():
+def test_tables_that_refer_to_each_other_are_made_and_taken_back(connection):
     """Later steps see the tables of earlier ones, going back takes the last first."""
     log: list[str] = []
     step = Together(
